@@ -14,6 +14,7 @@ import json
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -197,12 +198,14 @@ class Annotations:
         if self.duplicates is Duplicates.ALL or not self._repeats:
             return counted
         rows = np.flatnonzero(counted)
-        ordered = rows[np.argsort(self._order[rows], kind="stable")]
-        if self.duplicates is Duplicates.LATEST:
-            ordered = ordered[::-1]
-        _, first = np.unique(self._pair[ordered], return_index=True)
+        if self._timed:
+            rows = rows[np.argsort(self._order[rows], kind="stable")]
+        wanted: Literal["first", "last"] = (
+            "last" if self.duplicates is Duplicates.LATEST else "first"
+        )
+        others = pd.Series(self._pair[rows]).duplicated(keep=wanted).to_numpy()
         kept = np.zeros(counted.size, dtype=np.bool_)
-        kept[ordered[first]] = True
+        kept[rows[~others]] = True
         return kept
 
     def coded(self, name: str, where: BoolArray | None = None) -> Labels:
@@ -235,12 +238,20 @@ class Annotations:
 
     @cached_property
     def _pair(self) -> IntArray:
-        return self._item.astype(np.int64) * max(self.n_annotators, 1) + self._annotator
+        """(N,) a code for item and annotator together, in the smaller type that holds it."""
+        small = self.n_items * self.n_annotators <= np.iinfo(np.int32).max
+        item: IntArray = self._item.astype(np.int32 if small else np.int64)
+        pair: IntArray = item * max(self.n_annotators, 1)
+        pair += self._annotator
+        return pair
 
     @cached_property
     def _repeats(self) -> bool:
-        pairs = np.sort(self._pair)
-        return bool((pairs[1:] == pairs[:-1]).any())
+        return bool(pd.Series(self._pair).duplicated().any())
+
+    @cached_property
+    def _timed(self) -> bool:
+        return not bool(self.table["time"].isna().all())
 
     @cached_property
     def _order(self) -> IntArray:

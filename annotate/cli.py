@@ -1,0 +1,250 @@
+"""The same core from the command line: ``python -m annotate COMMAND FILE... [options]``.
+
+Exit 0: it worked. 1: something was wrong with the data, said on stderr in one paragraph.
+2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from annotate.annotations import Duplicates, Level
+from annotate.errors import AnnotateError
+from annotate.loading import Loaded, read
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    parser = _parser()
+    arguments = parser.parse_args(argv)
+    if arguments.command is reports and not (arguments.files or arguments.project):
+        parser.error("reports needs a FILE, or --project NAME")
+    command: Command = arguments.command
+    try:
+        command(arguments)
+    except AnnotateError as error:
+        print(error, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has read enough (`| head`); nothing went wrong.
+        sys.stderr.close()
+    return 0
+
+
+def check(arguments: argparse.Namespace) -> None:
+    """Print what was understood and every problem found."""
+    _print_report(_loaded(arguments), as_json=arguments.json)
+
+
+def import_(arguments: argparse.Namespace) -> None:
+    """Make a project of the files, or add them to one; print what ``check`` prints."""
+    from annotate.projects import How, import_files
+
+    report = import_files(
+        arguments.project, _paths(arguments), How(arguments.how), options=_options(arguments)
+    )
+    print(json.dumps(report.to_json(), indent=2) if arguments.json else report.to_text())
+
+
+def agreement(arguments: argparse.Namespace) -> None:
+    """Print every coefficient of every question, with intervals."""
+    from annotate.agreement import agreement as compute
+    from annotate.agreement import to_json
+
+    result = compute(
+        _quietly_loaded(arguments).annotations,
+        weights=arguments.weights,
+        distance=arguments.distance,
+        replicates=arguments.replicates,
+        seed=arguments.seed,
+        pairs=not arguments.no_pairs,
+    )
+    if arguments.json:
+        _print_json(to_json(result))
+        return
+    for name, question in result.items():
+        print(
+            f"{name} ({question.level}): {question.n_items:,} items,"
+            f" {question.n_annotators:,} annotators, {question.n_labels:,} labels"
+        )
+        for title, coefficient in question.coefficients.items():
+            interval = (
+                f"[{coefficient.low:.3f}, {coefficient.high:.3f}]"
+                if coefficient.low is not None and coefficient.low == coefficient.low
+                else ""
+            )
+            shown = coefficient.reason or f"{coefficient.value:6.3f} {interval}"
+            print(f"  {title:<20} {shown}")
+        print()
+
+
+def annotators(arguments: argparse.Namespace) -> None:
+    """Print the profile of each annotator."""
+    from annotate.profile import profiles, to_json
+
+    found = profiles(_quietly_loaded(arguments).annotations)
+    if arguments.json:
+        _print_json(to_json(found))
+        return
+    for profile in found:
+        print(profile.to_text())
+
+
+def reports(arguments: argparse.Namespace) -> None:
+    """Write a letter for each annotator, and ``summary.csv``."""
+    from annotate.feedback import reports as write
+    from annotate.projects import project_letters
+
+    formats = tuple(name.strip() for name in arguments.to.split(",") if name.strip())
+    if arguments.project:
+        data, record, letters = project_letters(arguments.project)
+        paths = write(
+            data,
+            arguments.out,
+            to=formats,
+            record=record,
+            letters=letters.texts,
+            states=letters.states,
+        )
+    else:
+        paths = write(_quietly_loaded(arguments).annotations, arguments.out, to=formats)
+    print(f"{len(paths):,} files written to {arguments.out}")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="annotate", description="Review labelled data and the people who labelled them."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    _command(commands, "check", check, "say what was understood and every problem found")
+
+    adding = _command(commands, "import", import_, "make a project, or add to one")
+    adding.add_argument("--project", required=True, metavar="NAME", help="the project's name")
+    adding.add_argument(
+        "--as",
+        dest="how",
+        choices=["new", "round", "more", "gold"],
+        default="new",
+        help="a new project (default), or what the files add to one that is there",
+    )
+
+    coefficients = _command(commands, "agreement", agreement, "every coefficient, with intervals")
+    coefficients.add_argument(
+        "--weights", choices=["identity", "linear", "quadratic"], default="identity"
+    )
+    coefficients.add_argument("--distance", choices=["jaccard", "masi"], default="jaccard")
+    coefficients.add_argument("--replicates", type=_count, default=10_000, metavar="N")
+    coefficients.add_argument("--seed", type=_count, default=0, metavar="N")
+    coefficients.add_argument("--no-pairs", action="store_true", help="leave out the pairs")
+
+    _command(commands, "annotators", annotators, "the profile of each annotator")
+
+    writing = _command(commands, "reports", reports, "a letter for each annotator", files="*")
+    writing.add_argument("--out", required=True, metavar="DIR")
+    writing.add_argument("--to", default="html,md", metavar="html,md")
+    writing.add_argument("--project", metavar="NAME", help="from what was read and written there")
+    return parser
+
+
+def _command(
+    commands: Any, name: str, command: Command, summary: str, files: str = "+"
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+    parser.set_defaults(command=command)
+    parser.add_argument("files", nargs=files, metavar="FILE", help="labels, and gold or items")
+    parser.add_argument("--json", action="store_true", help="as JSON, full precision")
+    columns = parser.add_argument_group("columns, where guessing is not wanted")
+    for role in ("item", "annotator", "gold", "round", "seconds", "time"):
+        columns.add_argument(f"--{role}", metavar="COLUMN")
+    columns.add_argument("--label", action="append", metavar="COLUMN", help="may be repeated")
+    columns.add_argument(
+        "--level", action="append", type=_level, default=[], metavar="QUESTION=LEVEL"
+    )
+    columns.add_argument(
+        "--order", action="append", type=_order, default=[], metavar="QUESTION=a,b,c"
+    )
+    columns.add_argument(
+        "--duplicates",
+        choices=[rule.value for rule in Duplicates],
+        help="which label counts where an annotator labelled an item twice (default: latest)",
+    )
+    return parser
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.rpartition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"“{text}” should look like QUESTION=VALUE")
+    return name, value
+
+
+def _level(text: str) -> tuple[str, Level]:
+    name, value = _pair(text)
+    try:
+        return name, Level(value)
+    except ValueError:
+        known = ", ".join(level.value for level in Level)
+        raise argparse.ArgumentTypeError(f"“{value}” is no level; there are {known}") from None
+
+
+def _order(text: str) -> tuple[str, tuple[str, ...]]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"“{text}” should look like QUESTION=a,b,c")
+    return name, tuple(category.strip() for category in value.split(","))
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("it cannot be negative")
+    return number
+
+
+def _paths(arguments: argparse.Namespace) -> list[Path]:
+    return [Path(name) for name in arguments.files]
+
+
+def _options(arguments: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "item": arguments.item,
+        "annotator": arguments.annotator,
+        "labels": arguments.label,
+        "gold": arguments.gold,
+        "round": arguments.round,
+        "seconds": arguments.seconds,
+        "time": arguments.time,
+        "levels": dict(arguments.level),
+        "orders": dict(arguments.order),
+        "duplicates": Duplicates(arguments.duplicates) if arguments.duplicates else None,
+    }
+
+
+def _loaded(arguments: argparse.Namespace) -> Loaded:
+    return read(_paths(arguments), **_options(arguments))
+
+
+def _quietly_loaded(arguments: argparse.Namespace) -> Loaded:
+    """Load, and say on stderr what changes the numbers: only problems, no notes."""
+    loaded = _loaded(arguments)
+    for problem in loaded.report.problems:
+        if problem.severity == "problem":
+            print(problem.message, file=sys.stderr)
+    return loaded
+
+
+def _print_report(loaded: Loaded, *, as_json: bool) -> None:
+    print(json.dumps(loaded.report.to_json(), indent=2) if as_json else loaded.report.to_text())
+
+
+def _print_json(value: object) -> None:
+    # allow_nan=False: an undefined number must have become null before it gets here.
+    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))

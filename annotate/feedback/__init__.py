@@ -1,0 +1,49 @@
+"""Evidence -> letter -> report.
+
+cases       one label in words; Sources (from the labels) and Casebook (with the record)
+evidence    what a letter can rest on, from patterns and strengths
+draft       evidence -> Markdown, by a template of the language
+blocks      Markdown -> text and live examples
+render, report, markdown    Markdown -> HTML, a whole HTML file, Markdown written out
+checks      what to look at before sending
+export      letters -> files, ZIP and summary
+"""
+
+from annotate.feedback.blocks import example_line
+from annotate.feedback.cases import Basis, Case, Casebook, Sources, prepare
+from annotate.feedback.checks import Finding, check
+from annotate.feedback.draft import draft
+from annotate.feedback.evidence import Evidence, gather
+from annotate.feedback.export import FORMATS, files, reports, zipped
+from annotate.feedback.language import languages
+from annotate.feedback.markdown import to_markdown
+from annotate.feedback.names import file_names
+from annotate.feedback.patterns import Pattern
+from annotate.feedback.render import to_html
+from annotate.feedback.report import report
+from annotate.feedback.strengths import Strength
+
+__all__ = [
+    "FORMATS",
+    "Basis",
+    "Case",
+    "Casebook",
+    "Evidence",
+    "Finding",
+    "Pattern",
+    "Sources",
+    "Strength",
+    "check",
+    "draft",
+    "example_line",
+    "file_names",
+    "files",
+    "gather",
+    "languages",
+    "prepare",
+    "report",
+    "reports",
+    "to_html",
+    "to_markdown",
+    "zipped",
+]

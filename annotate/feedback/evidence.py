@@ -1,0 +1,128 @@
+"""Judgements and habits -> what a letter to one annotator can rest on.
+
+Nothing here is a sentence: ``draft`` finds the words, and a person may choose among this.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotate.feedback.cases import Case, Casebook
+from annotate.feedback.patterns import Pattern, patterns
+from annotate.feedback.strengths import Strength, alone_and_right, strengths
+from annotate.judgements import Verdict
+from annotate.profile import Profile
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What is known for one letter.
+
+    n_items           items that they labelled; n_shared: those that others labelled as well
+    n_read            items of theirs that were read; n_random: drawn at random
+    n_judged          labels of theirs with a verdict; n_errors: those judged an error
+    patterns          everything that could be corrected, most telling first
+    exemplary, alone  labels marked as exemplary; labels that were right against the others
+    strengths         answers on which they are surely good
+    unclear, both, bad_items   labels whose verdict lays the fault elsewhere
+    remarks           messages to them on labels that are none of the above
+    contradicted      labels called an error whose own ruling says that they are right
+    """
+
+    annotator_id: str
+    is_model: bool
+    n_items: int
+    n_shared: int
+    n_read: int
+    n_random: int
+    n_judged: int
+    n_errors: int
+    questions: tuple[str, ...]
+    patterns: tuple[Pattern, ...]
+    exemplary: tuple[Case, ...]
+    alone: tuple[Case, ...]
+    n_alone: int
+    strengths: tuple[Strength, ...]
+    unclear: tuple[Case, ...]
+    both: tuple[Case, ...]
+    bad_items: tuple[Case, ...]
+    remarks: tuple[Case, ...]
+    contradicted: tuple[Case, ...]
+
+    @property
+    def cases(self) -> tuple[Case, ...]:
+        """Every case that the reviewer spoke about."""
+        corrected = [case for pattern in self.patterns for case in pattern.cases]
+        rest = (self.exemplary, self.alone, self.unclear, self.both, self.bad_items, self.remarks)
+        return (*corrected, *(case for some in rest for case in some))
+
+
+def gather(book: Casebook, annotator_id: str) -> Evidence:
+    """The evidence about one annotator; NotFoundError if there is none of that id."""
+    code = book.sources.annotator(annotator_id)
+    profile = book.sources.profiles[annotator_id]
+    items = book.sources.items[code]
+    reading = book.reviewed.reading(book.sources.data, annotator_id, items)
+    said = _said(book, annotator_id)
+    corrected = tuple(case for case in said if _is_correction(case))
+    contradicted = tuple(
+        case for case in said if case.verdict is Verdict.ERROR and case.as_expected
+    )
+    found = patterns(book, profile, (*corrected, *_by_ruling(book, annotator_id)))
+    n_alone, alone = alone_and_right(book, annotator_id)
+    return Evidence(
+        annotator_id=annotator_id,
+        is_model=profile.kind == "model",
+        n_items=profile.n_items,
+        n_shared=max((q.n_shared for q in profile.questions.values()), default=0),
+        n_read=reading.read,
+        n_random=reading.at_random,
+        n_judged=reading.judged,
+        n_errors=reading.verdicts.get(Verdict.ERROR, 0),
+        questions=_answered(profile),
+        patterns=found,
+        exemplary=tuple(case for case in said if case.exemplary),
+        alone=alone,
+        n_alone=n_alone,
+        strengths=strengths(book, profile, found),
+        unclear=_with(said, Verdict.GUIDELINE_UNCLEAR),
+        both=_with(said, Verdict.BOTH_ACCEPTABLE),
+        bad_items=_with(said, Verdict.BAD_ITEM),
+        remarks=tuple(case for case in said if not case.verdict and not case.exemplary),
+        contradicted=contradicted,
+    )
+
+
+def _said(book: Casebook, annotator_id: str) -> tuple[Case, ...]:
+    """The cases that the reviewer spoke about, in the order of the record."""
+    cases = (
+        book.case(annotator_id, judgement.item_id, judgement.question)
+        for judgement in book.reviewed.of(annotator_id)
+    )
+    return tuple(case for case in cases if case)
+
+
+def _is_correction(case: Case) -> bool:
+    """An error by verdict; a case whose ruling says otherwise is left for the reviewer."""
+    return case.verdict is Verdict.ERROR and not case.as_expected
+
+
+def _by_ruling(book: Casebook, annotator_id: str) -> tuple[Case, ...]:
+    """Labels without a verdict that a ruling on their item corrects."""
+    ids = book.sources.data.item_ids
+    corrected: list[Case] = []
+    for question, comparison in book.sources.comparisons.items():
+        own = comparison.of(book.sources.annotator(annotator_id))
+        items, labels = comparison.labels.item[own], comparison.labels.label[own]
+        differ = book.ruled[question][items] & (book.references[question][items] != labels)
+        cases = (book.case(annotator_id, ids[item], question) for item in items[differ])
+        corrected += [case for case in cases if case and not (case.verdict or case.as_expected)]
+    return tuple(corrected)
+
+
+def _with(cases: tuple[Case, ...], verdict: Verdict) -> tuple[Case, ...]:
+    return tuple(case for case in cases if case.verdict is verdict)
+
+
+def _answered(profile: Profile) -> tuple[str, ...]:
+    return tuple(name for name, found in profile.questions.items() if found.n_labels)

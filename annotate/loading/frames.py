@@ -1,0 +1,206 @@
+"""From a DataFrame to annotations, whatever the types of its columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from annotate.annotations import Annotations, Duplicates, FloatArray, IntArray, Level
+from annotate.errors import ColumnError
+from annotate.loading.assembly import assemble
+from annotate.loading.coded import Coded
+from annotate.loading.columns import Columns
+from annotate.loading.levels import Options, level_named
+from annotate.loading.names import seconds_per_unit
+from annotate.loading.problems import amount, rows_text
+from annotate.loading.sets import written
+from annotate.loading.table import Table
+from annotate.loading.times import TimeArray
+
+
+@dataclass(frozen=True, eq=False)
+class FrameTable(Table):
+    """A DataFrame seen as a table of text; only what is asked for is turned into text.
+
+    Whole numbers are written without a decimal point even if missing values made them floats,
+    so 1.0 and 1 are the same answer and the same id. Missing values are empty cells. Lists,
+    tuples and sets become JSON arrays.
+    """
+
+    def coded(self, column: str) -> Coded:
+        """A column as codes and distinct texts; computed once."""
+        if column not in self._coded:
+            self._coded[column] = _coded(self.frame[column])
+        return self._coded[column]
+
+    def texts(self, column: str, rows: IntArray) -> pd.Series[str]:
+        """The cells of a column at these rows (positions), as text."""
+        coded = _coded(self.frame[column].take(rows))
+        return coded.texts.take(coded.codes).reset_index(drop=True)
+
+    def times(self, column: str) -> TimeArray:
+        """(N,) a column as points in time; as they are if it holds times already."""
+        series = self.frame[column]
+        if isinstance(series.dtype, pd.DatetimeTZDtype):
+            series = series.dt.tz_convert("UTC").dt.tz_localize(None)
+        if np.issubdtype(getattr(series.dtype, "type", object), np.datetime64):
+            times: TimeArray = series.to_numpy().astype("datetime64[us]")
+            return times
+        return super().times(column)
+
+    def seconds(self, column: str) -> FloatArray:
+        """(N,) a column as durations; as they are if it holds numbers already."""
+        series = self.frame[column]
+        if pd.api.types.is_timedelta64_dtype(series.dtype):
+            return np.asarray(series.dt.total_seconds(), dtype=np.float64)
+        if not pd.api.types.is_numeric_dtype(series.dtype):
+            return super().seconds(column)
+        numbers = series.to_numpy(dtype=np.float64, na_value=np.nan) * seconds_per_unit(column)
+        known: FloatArray = np.where(np.isfinite(numbers) & (numbers >= 0), numbers, np.nan)
+        return known
+
+    @property
+    def row_numbers(self) -> IntArray:
+        """(N,) zeros: a DataFrame is no file with rows to look up."""
+        return np.zeros(len(self), dtype=np.int32)
+
+
+def from_frame(
+    frame: pd.DataFrame,
+    item: str,
+    annotator: str,
+    labels: str | Sequence[str],
+    *,
+    levels: Mapping[str, Level | str] | None = None,
+    orders: Mapping[str, Sequence[str]] | None = None,
+    gold: str | Mapping[str, str] | None = None,
+    round: str | None = None,  # noqa: A002 - the word of the command line and the column
+    seconds: str | None = None,
+    time: str | None = None,
+    comment: str | None = None,
+    kind: str | None = None,
+    fields: Sequence[str] = (),
+    extras: Sequence[str] = (),
+    duplicates: Duplicates | str = Duplicates.LATEST,
+) -> Annotations:
+    """Annotations from a DataFrame with one row an annotation; its columns are named.
+
+    ``fields`` are kept with the item, ``extras`` with the annotation, other columns are not
+    looked at. An ordered categorical gives the order of an ordinal question. Raises ColumnError
+    if a column is not there or an id is missing, LevelError if labels do not fit their level.
+    """
+    table = FrameTable(frame, "the DataFrame", "", "")
+    named = (labels,) if isinstance(labels, str) else tuple(labels)
+    one = {"round": round, "seconds": seconds, "time": time, "comment": comment, "kind": kind}
+    columns = Columns(
+        item=table.find(item, "item"),
+        annotator=table.find(annotator, "annotator"),
+        labels=tuple(table.find(name, "label") for name in named),
+        gold=_gold(table, gold, named),
+        fields=tuple(table.find(name, "field") for name in fields),
+        extras=tuple(table.find(name, "extra") for name in extras),
+        **{role: table.find(name, role) for role, name in one.items() if name},
+    )
+    for name, role in ((columns.item, "item"), (columns.annotator, "annotator")):
+        _refuse_missing(frame[name], role)
+    given = {name: level_named(level) for name, level in (levels or {}).items()}
+    scales = _scales(frame, columns.labels, given) | {
+        name: tuple(str(answer) for answer in order) for name, order in (orders or {}).items()
+    }
+    return assemble(table, columns, Options(given, scales, Duplicates(duplicates))).annotations
+
+
+def _gold(
+    table: Table, gold: str | Mapping[str, str] | None, labels: tuple[str, ...]
+) -> dict[str, str]:
+    if gold is None:
+        return {}
+    if isinstance(gold, Mapping):
+        return {question: table.find(name, "gold") for question, name in gold.items()}
+    if len(labels) > 1:
+        raise ColumnError(
+            f"There are {len(labels)} questions, so say of which “{gold}” is the gold:"
+            f' gold={{"{labels[0]}": "{gold}"}}.'
+        )
+    return {labels[0]: table.find(gold, "gold")}
+
+
+def _refuse_missing(series: pd.Series, role: str) -> None:
+    missing = series.isna().to_numpy()
+    if missing.any():
+        rows = np.flatnonzero(missing)
+        raise ColumnError(
+            f"{amount(rows.size, 'row')} of the DataFrame {'has' if rows.size == 1 else 'have'} no"
+            f" {role} in “{series.name}” (positions: {rows_text(rows[:5].tolist(), rows.size)})."
+            f' Drop them first: frame.dropna(subset=["{series.name}"]).'
+        )
+
+
+def _scales(
+    frame: pd.DataFrame, labels: Sequence[str], levels: Mapping[str, Level]
+) -> dict[str, tuple[str, ...]]:
+    """The orders that ordered categoricals bring with them."""
+    found = {}
+    for name in labels:
+        dtype = frame[name].dtype
+        wanted = levels.get(name, Level.ORDINAL) is Level.ORDINAL
+        if isinstance(dtype, pd.CategoricalDtype) and dtype.ordered and wanted:
+            found[name] = tuple(_texts(pd.Index(dtype.categories)).tolist())
+    return found
+
+
+def _coded(series: pd.Series) -> Coded:
+    if isinstance(series.dtype, pd.CategoricalDtype):
+        codes, uniques = _used(series.cat.codes.to_numpy(), series.cat.categories)
+    else:
+        codes, uniques = pd.factorize(_hashable(series))
+    texts = _texts(pd.Index(uniques))
+    codes = codes.astype(np.int32, copy=False)
+    if codes.size and codes.min() < 0:
+        codes = np.where(codes < 0, np.int32(len(texts)), codes)
+        texts = pd.concat([texts, pd.Series([""], dtype="str")], ignore_index=True)
+    if not texts.is_unique:  # 1 and "1" in one column
+        merged, kept = pd.factorize(texts)
+        codes, texts = merged.astype(np.int32)[codes], pd.Series(kept)
+    return Coded(codes, texts)
+
+
+def _used(codes: IntArray, categories: pd.Index) -> tuple[IntArray, pd.Index]:
+    """Codes and categories without those that no row has."""
+    used = np.bincount(codes[codes >= 0], minlength=len(categories)) > 0
+    if used.all():
+        return codes, categories
+    moved = np.append(np.cumsum(used) - 1, -1)  # -1, for a missing value, finds the last
+    return moved[codes], categories[used]
+
+
+def _hashable(series: pd.Series) -> pd.Series:
+    """The series with lists, tuples, sets and arrays as JSON arrays."""
+    if series.dtype != object:
+        return series
+    at = series.first_valid_index()
+    if at is None or isinstance(series.loc[at] if series.index.is_unique else None, str):
+        return series
+    return series.map(_array)
+
+
+def _array(cell: object) -> object:
+    if isinstance(cell, set | frozenset):
+        return written(str(member) for member in cell)
+    if isinstance(cell, list | tuple | np.ndarray):
+        return json.dumps([str(member) for member in cell], ensure_ascii=False)
+    return cell
+
+
+def _texts(uniques: pd.Index) -> pd.Series[str]:
+    """Distinct values as text."""
+    if uniques.dtype == "str" or pd.api.types.infer_dtype(uniques, skipna=False) == "string":
+        return pd.Series(uniques, dtype="str")
+    values = uniques.tolist()
+    if pd.api.types.is_float_dtype(uniques.dtype) and all(v.is_integer() for v in values):
+        values = [int(value) for value in values]
+    return pd.Series([str(value) for value in values], dtype="str")

@@ -1,0 +1,89 @@
+"""The roles that the user gave to columns by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from annotate.errors import ColumnError
+from annotate.loading.columns import OPTIONAL
+from annotate.loading.problems import listed
+from annotate.loading.table import Table
+
+
+@dataclass(frozen=True)
+class Given:
+    """The roles that the user named, as columns that exist."""
+
+    item: str | None = None
+    annotator: str | None = None
+    labels: tuple[str, ...] = ()
+    gold: str | Mapping[str, str] | None = None
+    fields: tuple[str, ...] | None = None
+    extras: tuple[str, ...] | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def taken(self) -> set[str]:
+        """All columns that were named."""
+        gold = self.gold.values() if isinstance(self.gold, Mapping) else [self.gold]
+        several = (*self.labels, *(self.fields or ()), *(self.extras or ()), *self.roles.values())
+        return {name for name in (self.item, self.annotator, *gold, *several) if name}
+
+
+def given(
+    table: Table,
+    *,
+    item: str | None,
+    annotator: str | None,
+    labels: str | Sequence[str] | None,
+    gold: str | Mapping[str, str] | None,
+    fields: Sequence[str] | None,
+    extras: Sequence[str] | None,
+    roles: Mapping[str, str | None],
+) -> Given:
+    """The roles that were named, as columns of the table; None means not named.
+
+    Raises ColumnError for a name that no column has, for a role there is not, and for a column
+    with two roles.
+    """
+    unknown = [role for role in roles if role not in OPTIONAL]
+    if unknown:
+        raise ColumnError(
+            f"There is no role {listed(unknown)} for a column. The roles are item, annotator,"
+            f" labels, gold, fields, extras, {', '.join(OPTIONAL)}."
+        )
+    named = (labels,) if isinstance(labels, str) else tuple(labels or ())
+    golden: str | Mapping[str, str] | None = None
+    if isinstance(gold, Mapping):
+        golden = {question: table.find(name, "gold") for question, name in gold.items()}
+    elif gold:
+        golden = table.find(gold, "gold")
+    found = Given(
+        item=table.find(item, "item") if item else None,
+        annotator=table.find(annotator, "annotator") if annotator else None,
+        labels=tuple(dict.fromkeys(table.find(name, "label") for name in named)),
+        gold=golden,
+        fields=None if fields is None else tuple(table.find(name, "field") for name in fields),
+        extras=None if extras is None else tuple(table.find(name, "extra") for name in extras),
+        roles={role: table.find(name, role) for role, name in roles.items() if name},
+    )
+    _refuse_two_roles(found)
+    return found
+
+
+def _refuse_two_roles(found: Given) -> None:
+    roles: dict[str, list[str]] = {}
+    for role, name in (("item", found.item), ("annotator", found.annotator)):
+        if name:
+            roles.setdefault(name, []).append(role)
+    for name in found.labels:
+        roles.setdefault(name, []).append("label")
+    for role, name in found.roles.items():
+        roles.setdefault(name, []).append(role)
+    for name, several in roles.items():
+        if len(several) > 1:
+            raise ColumnError(
+                f"Column “{name}” was named both as {' and as '.join(several)}."
+                " A column can have one role; name another for one of them."
+            )

@@ -1,0 +1,105 @@
+"""The level of measurement of a question, guessed from its distinct labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from annotate.annotations import Duplicates, IntArray, Level
+from annotate.errors import ColumnError, LevelError
+from annotate.loading.columns import Columns
+from annotate.loading.numbers import numeric
+from annotate.loading.problems import listed
+from annotate.loading.sets import looks_like_sets
+from annotate.loading.table import Table
+
+SCALE_MOST = 10  # so many different whole numbers are still taken for the steps of a scale
+
+
+@dataclass(frozen=True)
+class Options:
+    """What the user decided about the questions and about repeated labels.
+
+    levels      question -> level, where the guess is not wanted
+    orders      question -> its answers in the order of the scale, also those nobody gave
+    duplicates  which label counts where one annotator labelled an item more than once
+    """
+
+    levels: Mapping[str, Level] = field(default_factory=dict)
+    orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    duplicates: Duplicates = Duplicates.LATEST
+
+
+def level_named(name: str) -> Level:
+    """The level of that name; LevelError lists the names there are."""
+    try:
+        return Level(name.strip().lower())
+    except ValueError:
+        known = ", ".join(level.value for level in Level)
+        raise LevelError(f"There is no level “{name}”. The levels are {known}.") from None
+
+
+def guess_level(
+    values: Sequence[str], counts: Sequence[int] | IntArray, *, comma: bool = False
+) -> Level:
+    """The level that the distinct labels ``values`` (D,), given so often, suggest.
+
+    Whole numbers of three to ten kinds are a scale, more kinds or fractions are quantities,
+    one or two kinds are only names. Lists, and parts between ``|`` that come back, are sets.
+    Text is nominal. Ratio is never guessed: no label shows that zero means “none of it”.
+    ``comma`` says that “3,5” may be a number, as it may where cells are not separated by commas.
+    """
+    pairs = zip(values, np.asarray(counts).tolist(), strict=True)
+    filled = [(value, count) for value, count in pairs if value.strip()]
+    numbers = numeric([value for value, _ in filled], comma=comma)
+    if numbers is not None:
+        return _numeric_level(numbers)
+    if looks_like_sets([value for value, _ in filled], [count for _, count in filled]):
+        return Level.SET
+    return Level.NOMINAL
+
+
+def _numeric_level(numbers: Mapping[str, float]) -> Level:
+    different = set(numbers.values())
+    if len(different) <= 2:
+        return Level.NOMINAL
+    whole = all(value.is_integer() for value in different)
+    return Level.ORDINAL if whole and len(different) <= SCALE_MOST else Level.INTERVAL
+
+
+def guess_levels(table: Table, columns: Columns) -> dict[str, Level]:
+    """Question -> the level that its labels suggest."""
+    return {
+        name: guess_level(values, counts, comma=table.delimiter != ",")
+        for name, (values, counts) in labels_of(table, columns).items()
+    }
+
+
+def labels_of(table: Table, columns: Columns) -> dict[str, tuple[tuple[str, ...], IntArray]]:
+    """Question -> its distinct labels (D,) and how often each was given (D,)."""
+    if columns.question is None:
+        coded = {name: table.coded(name) for name in columns.labels}
+        return {name: (column.values, column.counts) for name, column in coded.items()}
+    asked, label = table.coded(columns.question), table.coded(columns.labels[0])
+    shape = (len(asked.values), len(label.values))
+    flat = asked.codes.astype(np.int64) * shape[1] + label.codes
+    pairs, counts = np.unique(flat, return_counts=True)
+    found = {}
+    for code, name in enumerate(asked.values):
+        if name.strip():
+            mine = pairs // shape[1] == code
+            values = tuple(label.values[at] for at in (pairs[mine] % shape[1]).tolist())
+            found[name] = (values, counts[mine])
+    return found
+
+
+def questions_named(named: Sequence[str], questions: Sequence[str], what: str) -> None:
+    """Raise ColumnError if a level or an order is given for a question that is not there."""
+    unknown = [name for name in named if name not in questions]
+    if unknown:
+        raise ColumnError(
+            f"There is no question {listed(unknown)} to set the {what} of."
+            f" The questions are {listed(list(questions))}."
+        )

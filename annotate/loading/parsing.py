@@ -1,0 +1,143 @@
+"""From UTF-8 to cells: a fast reader for whole files, a careful one for the odd ones.
+
+Both read the same dialect: cells may be quoted with ``"``, a quote within is doubled, and
+whatever is inside quotes is kept to the byte, line ends included. The fast one (pyarrow) gives
+up on anything irregular; the careful one (the csv module) then says which row is at fault.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+
+import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
+import pyarrow.csv  # type: ignore[import-untyped]
+
+from annotate.errors import FileFormatError
+from annotate.loading.delimiter import NAMES
+from annotate.loading.problems import rows_text
+
+_BLOCK = 1 << 24
+_END = "end of the table"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """A parsed file: the header, the rows below it as a frame of text, and rows found short."""
+
+    header: tuple[str, ...]
+    frame: pd.DataFrame
+    short: tuple[int, ...] = ()
+
+
+def parse(data: bytes, delimiter: str, name: str, first_row: int) -> Cells:
+    """All cells as text, exactly as they are in the file.
+
+    ``first_row`` is the spreadsheet number of the first row below the header. Blank lines come
+    out as rows of empty cells. Raises FileFormatError for a row with more cells than the
+    header, and for a quotation mark that is never closed.
+    """
+    bare_returns = data.count(b"\r") - data.count(b"\r\n")
+    fast = None if bare_returns else _fast(data, delimiter)
+    return fast or _careful(data, delimiter, name, first_row)
+
+
+def _fast(data: bytes, delimiter: str) -> Cells | None:
+    """The cells by pyarrow; None if a row is irregular or a quote stays open."""
+    start = data[: _BLOCK // 16].decode(errors="replace")
+    width = len(next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), ()))
+    end = delimiter.join([_END] * width)
+    names = [str(position) for position in range(width)]
+    try:
+        table = pa.csv.read_csv(
+            pa.py_buffer(data.rstrip(b"\n\r") + f"\n{end}\n".encode()),
+            read_options=pa.csv.ReadOptions(column_names=names, block_size=_BLOCK),
+            parse_options=pa.csv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
+            ),
+            convert_options=pa.csv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                strings_can_be_null=False,
+                check_utf8=False,  # the decoder has checked it
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    if width < 2 or table.num_rows < 2 or _row(table, table.num_rows - 1) != [_END] * width:
+        return None  # the last row was swallowed by a quote that nobody closed
+    frame = table.slice(1, table.num_rows - 2).to_pandas()
+    return Cells(tuple(_row(table, 0)), frame.astype("str"))
+
+
+def _row(table: pa.Table, position: int) -> list[str]:
+    return [column[position].as_py() for column in table.columns]
+
+
+def _careful(data: bytes, delimiter: str, name: str, first_row: int) -> Cells:
+    """The cells by the csv module, and what is irregular about them."""
+    text = data.decode().rstrip("\r\n")
+    text, stand_in = _without_bare_returns(text)
+    rows = list(_read(f"{text}\n{_END}\n", delimiter, name, first_row))
+    if rows[-1] != [_END]:
+        raise FileFormatError(
+            f"In “{name}” a quotation mark is opened in row {len(rows) + first_row - 2:,} and never"
+            " closed, so the rest of the file would be one cell. Close it, or double it if it"
+            " belongs to the text."
+        )
+    header, body = rows[0], rows[1:-1]
+    if body and all(len(row) in (0, len(header) + 1) for row in body):
+        header = ["", *header]  # R writes row names without a name above them
+    _refuse_long_rows(body, len(header), delimiter, name, first_row)
+    width = len(header)
+    short = tuple(at + first_row for at, row in enumerate(body) if 0 < len(row) < width)
+    columns = zip(*([*row[:width], *[""] * (width - len(row))] for row in body), strict=True)
+    texts = [[cell.replace(stand_in, "\r") for cell in column] for column in columns]
+    frame = pd.DataFrame(
+        {str(at): pd.array(column, dtype="str") for at, column in enumerate(texts)},
+        columns=[str(at) for at in range(width)],
+        dtype="str",
+    )
+    return Cells(tuple(cell.replace(stand_in, "\r") for cell in header), frame, short)
+
+
+def _read(text: str, delimiter: str, name: str, first_row: int) -> list[list[str]]:
+    rows: list[list[str]] = []
+    try:
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise FileFormatError(
+            f"“{name}” cannot be read at row {len(rows) + first_row - 1:,}: {error}."
+            " Save it again as CSV from a spreadsheet."
+        ) from None
+    return rows
+
+
+def _without_bare_returns(text: str) -> tuple[str, str]:
+    """The text with each lone carriage return replaced, and by what.
+
+    Where lines end in LF or CRLF, a lone CR is content that some writers leave unquoted. Where
+    the header ends in a lone CR, those are the line ends (old Macintosh files) and stay.
+    """
+    stand_in = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
+    first = min((at for at in (text.find("\n"), text.find("\r")) if at >= 0), default=-1)
+    if first < 0 or (text[first] == "\r" and text[first + 1 : first + 2] != "\n"):
+        return text, stand_in
+    kept = text.replace("\r\n", stand_in + "\n").replace("\r", stand_in)
+    return kept.replace(stand_in + "\n", "\r\n"), stand_in
+
+
+def _refuse_long_rows(
+    body: list[list[str]], width: int, delimiter: str, name: str, first_row: int
+) -> None:
+    long = [at for at, row in enumerate(body) if len(row) > width and any(row[width:])]
+    if long:
+        mark = NAMES[delimiter]
+        where = rows_text([at + first_row for at in long], len(long))
+        raise FileFormatError(
+            f"In “{name}” the header has {width} cells, but some rows have more ({where};"
+            f" the first has {len(body[long[0]])}). Most likely a cell there contains a {mark} or a"
+            " line break without quotation marks around the cell. Mend these rows, or save"
+            " the file again from a spreadsheet."
+        )

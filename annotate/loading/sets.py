@@ -1,0 +1,66 @@
+"""Reading cells that hold several categories at once."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+_LIST = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
+# In the order in which they are believed; all but the first only where the user says “set”.
+_SEPARATORS = ("|", ";", "\n", "#", ",")
+
+
+def as_list(text: str) -> tuple[str, ...] | None:
+    """The members if the cell is a list: ``["a", "b"]``, or as Python writes it; else None."""
+    if not _LIST.fullmatch(text):
+        return None
+    try:
+        members = json.loads(text)
+    except (json.JSONDecodeError, RecursionError):
+        try:
+            members = ast.literal_eval(text.strip())
+        except (ValueError, SyntaxError, MemoryError, RecursionError):
+            return None
+    if not isinstance(members, list) or any(isinstance(m, list | dict) for m in members):
+        return None
+    return tuple(m if isinstance(m, str) else json.dumps(m) for m in members)
+
+
+def looks_like_sets(values: Sequence[str], counts: Iterable[int]) -> bool:
+    """Whether cells hold sets: all are lists, or parts between ``|`` come back in other cells."""
+    filled = [(value, count) for value, count in zip(values, counts, strict=True) if value.strip()]
+    if not filled:
+        return False
+    if all(as_list(value) is not None for value, _ in filled):
+        return True
+    if not any("|" in value for value, _ in filled):
+        return False
+    uses: Counter[str] = Counter()
+    for value, count in filled:
+        for part in split(value, "|"):
+            uses[part] += count
+    recurring = sum(count > 1 for count in uses.values())
+    return len(uses) > 1 and recurring >= 0.6 * len(uses)
+
+
+def separator(values: Iterable[str]) -> str | None:
+    """What separates the members in cells that are no lists; None if no cell has several."""
+    texts = [value for value in values if as_list(value) is None]
+    return next((mark for mark in _SEPARATORS if any(mark in text for text in texts)), None)
+
+
+def split(text: str, mark: str | None) -> tuple[str, ...]:
+    """The members of one cell: of a list exactly, else between the marks without outer blanks."""
+    members = as_list(text)
+    if members is not None:
+        return members
+    parts = text.split(mark) if mark else [text]
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+def written(members: Iterable[str]) -> str:
+    """A set as an answer of a question: its members sorted, as a JSON array."""
+    return json.dumps(sorted(set(members)), ensure_ascii=False)

@@ -1,0 +1,1 @@
+"""One file a page, thin: ask the core, show, store."""

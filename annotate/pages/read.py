@@ -1,0 +1,38 @@
+"""Read: one item at a time, at the reading desk."""
+
+import streamlit as st
+
+from annotate.errors import NotFoundError
+from annotate.reading import order_of
+from annotate.ui.parts import empty
+from annotate.ui.queues import choose_queue
+from annotate.ui.reader import reader
+from annotate.ui.session import require_project
+from annotate.ui.text import plain
+
+project, data = require_project()
+with st.container(horizontal=True, vertical_alignment="center"):
+    queue = choose_queue(data)
+    st.space("stretch")
+    blind = st.toggle(
+        "Answer first",
+        key="blind",
+        persist_state="session",
+        help="Blind: you answer before you see anyone’s label. Space shows the labels.",
+    )
+    st.markdown(f"**{plain(project.name)}**")
+
+try:
+    order = order_of(
+        queue, data, project.store.record(), salt=f"{project.name}/{project.data_version}"
+    )
+except NotFoundError as error:
+    empty("There is nothing to read in this queue", str(error), "read", "Read all items")
+if len(order) == 0:
+    empty(
+        "This queue is empty",
+        "No item belongs to it, or all of its items were read.",
+        "read",
+        "Read all items",
+    )
+reader(project, data, order, blind=blind, item=st.query_params.get("item"))

@@ -1,0 +1,41 @@
+"""One annotator: everything known about them, as data.
+
+known         the dataclasses: Profile, QuestionProfile, Habit, Pace, Reading, Estimate
+comparison    every label beside those of the others on the same item
+habits        which confusions stand out, corrected for looking at many
+accuracy      against the reference, and by the one-coin model
+pace, drift   time taken; agreement from round to round
+reviewed      what of theirs the reviewer read and judged
+of_annotators     all of it together, for every annotator at once
+report        a profile as JSON and as text
+"""
+
+from annotate.profile.comparison import Comparison, compare
+from annotate.profile.known import (
+    Estimate,
+    Habit,
+    Pace,
+    Profile,
+    QuestionProfile,
+    Reading,
+    RoundAgreement,
+)
+from annotate.profile.of_annotators import profiles
+from annotate.profile.report import to_json
+from annotate.profile.reviewed import Reviewed, review
+
+__all__ = [
+    "Comparison",
+    "Estimate",
+    "Habit",
+    "Pace",
+    "Profile",
+    "QuestionProfile",
+    "Reading",
+    "Reviewed",
+    "RoundAgreement",
+    "compare",
+    "profiles",
+    "review",
+    "to_json",
+]

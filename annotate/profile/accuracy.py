@@ -1,0 +1,84 @@
+"""How often an annotator is right: against the reference, and by the one-coin model."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from annotate.annotations import MISSING, Annotations
+from annotate.consensus import one_coin
+from annotate.judgements import reference
+from annotate.profile.comparison import Comparison
+from annotate.profile.intervals import share
+from annotate.profile.known import Estimate
+from annotate.profile.reviewed import Reviewed
+
+# Labels at everyone's mean accuracy that each annotator starts with: two were as good as none
+# or better in estimating the accuracy of annotators in public data with gold, and keep three
+# labels in agreement from counting as perfection.
+PULL = 2.0
+
+
+def against_reference(
+    data: Annotations, comparison: Comparison, reviewed: Reviewed
+) -> list[Estimate]:
+    """For each annotator the share of labels equal to the reference, on items chosen fairly.
+
+    Gold counts, and a ruling on an item that was drawn at random. Rulings on items that were
+    looked for would make everybody look worse than they are, so they are left out, unless the
+    item has gold as well: then the ruling stands in its place.
+    """
+    question = comparison.labels.question.name
+    trusted = reference(data, question, reviewed.record)
+    gold = data.gold.get(question)
+    fair = reviewed.at_random if gold is None else reviewed.at_random | (gold != MISSING)
+    item = comparison.labels.item
+    usable = (trusted[item] != MISSING) & fair[item]
+    right = usable & (comparison.labels.label == trusted[item])
+    size = comparison.labels.n_annotators
+    n = np.bincount(comparison.labels.annotator[usable], minlength=size)
+    hits = np.bincount(comparison.labels.annotator[right], minlength=size)
+    aside = np.bincount(
+        comparison.labels.annotator[(trusted[item] != MISSING) & ~fair[item]], minlength=size
+    )
+    return [share(int(hits[a]), int(n[a]), _why_not(int(aside[a]))) for a in range(size)]
+
+
+def _why_not(aside: int) -> str:
+    if not aside:
+        return "None of their items has gold or a ruling."
+    rulings = "1 ruling is" if aside == 1 else f"{aside:,} rulings are"
+    return f"The {rulings} on items that were not drawn at random, so no rate follows from them."
+
+
+def by_the_model(data: Annotations, comparison: Comparison, reviewed: Reviewed) -> list[Estimate]:
+    """For each annotator the accuracy that the one-coin model gives them; it has no interval."""
+    labels = comparison.labels
+    trusted = reference(data, labels.question.name, reviewed.record)
+    n = np.diff(comparison.start)
+    why_none = _undefined(comparison, bool((trusted != MISSING).any()))
+    if why_none:
+        return [Estimate(reason=why_none) for _ in n]
+    accuracy = one_coin(labels, trusted, pull=PULL).accuracy
+    compared = np.bincount(
+        labels.annotator[~np.isnan(comparison.same) | (trusted[labels.item] != MISSING)],
+        minlength=labels.n_annotators,
+    )
+    return [
+        Estimate(float(accuracy[a]), n=int(n[a]))
+        if compared[a]
+        else Estimate(reason="None of their items has another label or a reference.")
+        for a in range(labels.n_annotators)
+    ]
+
+
+def _undefined(comparison: Comparison, has_reference: bool) -> str:
+    """Why the model can say nothing about this question; empty where it can."""
+    question = comparison.labels.question
+    if question.level.is_numeric:
+        return f"The one-coin model is for categories; “{question.name}” is {question.level}."
+    if not has_reference and np.isnan(comparison.among).all():
+        return (
+            "No item has labels from three annotators and there is no reference,"
+            " so nothing tells who is right where two differ."
+        )
+    return ""

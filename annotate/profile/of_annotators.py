@@ -1,0 +1,139 @@
+"""Every annotator's profile, computed for all at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import isnan, nan
+
+import numpy as np
+
+from annotate.agreement import AnnotatorAgreement, agreement
+from annotate.annotations import Annotations, BoolArray, IntArray, Question, Status
+from annotate.judgements import Record
+from annotate.profile.accuracy import against_reference, by_the_model
+from annotate.profile.comparison import Comparison, compare, restrict
+from annotate.profile.drift import Rounds, drift, others_among_themselves
+from annotate.profile.habits import cells, habits
+from annotate.profile.known import Estimate, Habit, Profile, QuestionProfile
+from annotate.profile.pace import paces
+from annotate.profile.reviewed import review
+
+REPLICATES = 100  # of the overall coefficients, which are not looked at here; 0 gives no intervals
+
+
+def profiles(
+    data: Annotations,
+    record: Record | None = None,
+    *,
+    where: BoolArray | None = None,
+) -> list[Profile]:
+    """Everything known about each annotator, in the order of ``data.annotators``.
+
+    ``record`` adds what the reviewer read, judged and ruled; ``where`` (N,) restricts all of it
+    to some rows.
+    """
+    if where is not None:
+        data = restrict(data, where)
+    reviewed = review(data, record)
+    comparisons = {question.name: compare(data, question.name) for question in data.questions}
+    tables = {name: cells(comparison) for name, comparison in comparisons.items()}
+    named = habits(data, comparisons, tables)
+    agreed = agreement(data, replicates=REPLICATES, pairs=False)
+    found: list[dict[str, QuestionProfile]] = [{} for _ in range(data.n_annotators)]
+    for name, comparison in comparisons.items():
+        columns = _Columns(
+            question=comparison.labels.question,
+            comparison=comparison,
+            agreements={each.annotator_id: each for each in agreed[name].annotators},
+            others=others_among_themselves(comparison),
+            accuracy=against_reference(data, comparison, reviewed),
+            estimated=by_the_model(data, comparison, reviewed),
+            drifts=drift(data, name),
+            habits={a: some for (a, asked), some in named.items() if asked == name},
+            cells=tables[name],
+        )
+        for a, annotator_id in enumerate(data.annotator_ids):
+            found[a][name] = columns.of(a, annotator_id)
+    pace = paces(data)
+    return [
+        Profile(
+            annotator_id=annotator_id,
+            kind=kind,
+            n_items=int(items.size),
+            n_labels=sum(question.n_labels for question in found[a].values()),
+            questions=found[a],
+            pace=pace[a],
+            reading=reviewed.reading(data, annotator_id, items),
+        )
+        for a, (annotator_id, kind, items) in enumerate(
+            zip(data.annotator_ids, data.annotators["kind"], items_of_each(data), strict=True)
+        )
+    ]
+
+
+def items_of_each(data: Annotations) -> Iterator[IntArray]:
+    """For each annotator the codes of the items that they submitted, each once, sorted."""
+    submitted = (data.table["status"] == Status.SUBMITTED).to_numpy()
+    annotator = data.table["annotator"].to_numpy()[submitted].astype(np.int64)
+    pair = np.unique(annotator * max(data.n_items, 1) + data.table["item"].to_numpy()[submitted])
+    owner, item = np.divmod(pair, max(data.n_items, 1))
+    bounds = np.searchsorted(owner, np.arange(data.n_annotators + 1))
+    return (item[bounds[a] : bounds[a + 1]] for a in range(data.n_annotators))
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """One question's results, each a value an annotator."""
+
+    question: Question
+    comparison: Comparison
+    agreements: dict[str, AnnotatorAgreement]
+    others: list[Estimate]
+    accuracy: list[Estimate]
+    estimated: list[Estimate]
+    drifts: list[tuple[Rounds, Estimate]]
+    habits: dict[int, tuple[Habit, ...]]
+    cells: IntArray
+
+    def of(self, a: int, annotator_id: str) -> QuestionProfile:
+        """The question's part of the profile of annotator a."""
+        own = self.comparison.of(a)
+        first, last = np.searchsorted(self.cells[:, 0], [a, a + 1])
+        rounds, change = self.drifts[a]
+        with_others, alpha, n_shared = _from_agreement(self.agreements.get(annotator_id))
+        return QuestionProfile(
+            question=self.question,
+            n_labels=own.stop - own.start,
+            n_shared=n_shared,
+            agreement=with_others,
+            others=self.others[a],
+            alpha=alpha,
+            accuracy=self.accuracy[a],
+            estimated_accuracy=self.estimated[a],
+            cells=self.cells[first:last, 1:],
+            habits=self.habits.get(a, ()),
+            rounds=rounds,
+            change=change,
+        )
+
+
+def _from_agreement(found: AnnotatorAgreement | None) -> tuple[Estimate, Estimate, int]:
+    """Agreement with the others, alpha, and the number of items shared."""
+    if found is None:
+        none = Estimate(reason="They have no label for this question.")
+        return none, none, 0
+    n = found.n_items_shared
+    ends = (found.agreement_low, found.agreement_high, found.low, found.high)
+    low, high, alpha_low, alpha_high = (nan if end is None else end for end in ends)
+    return (
+        Estimate(found.agreement, low, high, n, _why(found, "agreement")),
+        Estimate(found.alpha, alpha_low, alpha_high, n, _why(found, "alpha")),
+        n,
+    )
+
+
+def _why(found: AnnotatorAgreement, name: str) -> str:
+    """The reason, where the value is undefined."""
+    value: float = getattr(found, name)
+    return "" if not isnan(value) else found.reason or "No other labels on the same items."

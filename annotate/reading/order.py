@@ -1,0 +1,45 @@
+"""The items of a queue in the order they are read, and how they were drawn."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from annotate.annotations import IntArray
+from annotate.reading.queue import Queue
+
+
+@dataclass(frozen=True, eq=False)
+class Order:
+    """A queue laid out.
+
+    items        (n,) item codes, each at most once, in reading order
+    probability  the chance of each item to stand at any one place of the order, the same for
+                 all of them; None where a rule chose and not chance
+    title        the queue in plain words
+    queue        what was asked for
+    """
+
+    items: IntArray
+    probability: float | None
+    title: str
+    queue: Queue
+
+    def __len__(self) -> int:
+        return int(self.items.size)
+
+    def place_of(self, code: int) -> int | None:
+        """The 0-based place of an item; None when it is not in the queue."""
+        places = np.flatnonzero(self.items == code)
+        return int(places[0]) if places.size else None
+
+    def opening(self, code: int) -> Order:
+        """The same order, with the item put first where the queue does not hold it.
+
+        A link to an item opens it in any queue; it was followed and not drawn, so the place
+        says nothing about the items after it, whose probability stays what it was.
+        """
+        if self.place_of(code) is not None:
+            return self
+        return replace(self, items=np.concatenate([[code], self.items]).astype(np.int64))

@@ -1,0 +1,126 @@
+"""What to read, as a value: it names a queue in links, in the record of what was read, in code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from urllib.parse import urlencode
+
+from annotate.errors import NotFoundError
+
+
+class QueueKind(StrEnum):
+    """The ways to choose items; random is the default, since only chance allows conclusions."""
+
+    RANDOM = "random"
+    UNREAD = "unread"
+    DISAGREEMENT = "disagreement"
+    ANNOTATOR = "annotator"
+    CELL = "cell"
+    PAIR = "pair"
+    JUDGED = "judged"
+    SEARCH = "search"
+    ITEM = "item"
+    FILE = "file"
+
+
+@dataclass(frozen=True)
+class Queue:
+    """One queue. What a kind does not use stays empty; the constructors below say what it uses.
+
+    ``said`` and ``others`` are answers as ``Question.answers`` holds them.
+    """
+
+    kind: QueueKind = QueueKind.RANDOM
+    question: str = ""
+    annotator: str = ""
+    other: str = ""
+    said: str = ""
+    others: str = ""
+    text: str = ""
+    item: str = ""
+
+    @classmethod
+    def random(cls) -> Queue:
+        """All items, shuffled."""
+        return cls()
+
+    @classmethod
+    def unread(cls) -> Queue:
+        """The items that were not read yet, shuffled."""
+        return cls(QueueKind.UNREAD)
+
+    @classmethod
+    def file(cls) -> Queue:
+        """All items as the file has them."""
+        return cls(QueueKind.FILE)
+
+    @classmethod
+    def disagreement(cls, question: str = "") -> Queue:
+        """Items that annotators disagree about most first; over all questions when none is named."""
+        return cls(QueueKind.DISAGREEMENT, question=question)
+
+    @classmethod
+    def of_annotator(cls, annotator: str) -> Queue:
+        """The items that one annotator labelled, shuffled."""
+        return cls(QueueKind.ANNOTATOR, annotator=annotator)
+
+    @classmethod
+    def cell(cls, question: str, said: str, others: str, annotator: str = "") -> Queue:
+        """Items where the annotator (or anyone) said one answer and another annotator the other."""
+        return cls(QueueKind.CELL, question=question, annotator=annotator, said=said, others=others)
+
+    @classmethod
+    def pair(cls, question: str, annotator: str, other: str) -> Queue:
+        """Items that two annotators answered differently."""
+        return cls(QueueKind.PAIR, question=question, annotator=annotator, other=other)
+
+    @classmethod
+    def judged(cls) -> Queue:
+        """Items that carry a verdict, a message, a note or a ruling."""
+        return cls(QueueKind.JUDGED)
+
+    @classmethod
+    def search(cls, text: str) -> Queue:
+        """Items with this text in a field or in their id, whatever its case."""
+        return cls(QueueKind.SEARCH, text=text)
+
+    @classmethod
+    def single(cls, item_id: str) -> Queue:
+        """One item alone."""
+        return cls(QueueKind.ITEM, item=item_id)
+
+    @property
+    def name(self) -> str:
+        """The queue in one line that does not change: what reads and places are stored under."""
+        params = self.to_params()
+        kind = params.pop("queue")
+        return f"{kind}?{urlencode(params)}" if params else kind
+
+    def to_params(self) -> dict[str, str]:
+        """The queue as query parameters of an address; what is empty is left out."""
+        named = {field.name: str(getattr(self, field.name)) for field in fields(self)}
+        params = {"queue": named.pop("kind")}
+        # “item” in an address opens an item within a queue, so a queue of one says “only”.
+        return params | {_ADDRESS.get(k, k): value for k, value in named.items() if value}
+
+    @classmethod
+    def from_params(cls, params: Mapping[str, str]) -> Queue:
+        """The queue that an address names, random where it names none.
+
+        Raises NotFoundError for a kind that does not exist.
+        """
+        named = params.get("queue", "") or QueueKind.RANDOM
+        if named not in {kind.value for kind in QueueKind}:
+            known = ", ".join(kind.value for kind in QueueKind)
+            raise NotFoundError(f"There is no queue “{named}”; there are {known}.")
+        rest = {
+            field.name: params.get(_ADDRESS.get(field.name, field.name), "")
+            for field in fields(cls)
+            if field.name != "kind"
+        }
+        return cls(QueueKind(named), **rest)
+
+
+_ADDRESS = {"item": "only"}

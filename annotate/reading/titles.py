@@ -1,0 +1,38 @@
+"""A queue in plain words, as a heading over what is read."""
+
+from __future__ import annotations
+
+from annotate.annotations import Annotations
+from annotate.reading.queue import Queue, QueueKind
+
+
+def title_of(queue: Queue, data: Annotations | None = None) -> str:
+    """The queue as a reader would say it; with ``data``, sets are shown as their members."""
+    about = f" about {queue.question}" if queue.question else ""
+    titles = {
+        QueueKind.RANDOM: "All items, shuffled",
+        QueueKind.UNREAD: "Items not read yet, shuffled",
+        QueueKind.FILE: "All items, as in the file",
+        QueueKind.JUDGED: "Items you judged",
+        QueueKind.DISAGREEMENT: f"Items with the most disagreement{about} first",
+        QueueKind.ANNOTATOR: f"Items that {queue.annotator} labelled",
+        QueueKind.PAIR: f"Items where {queue.annotator} and {queue.other} disagree{about}",
+        QueueKind.SEARCH: f"Items with “{queue.text}”",
+        QueueKind.ITEM: f"Item {queue.item}",
+    }
+    return titles.get(queue.kind) or _cell(queue, data)
+
+
+def _cell(queue: Queue, data: Annotations | None) -> str:
+    who = queue.annotator or "someone"
+    said, others = (_shown(answer, queue, data) for answer in (queue.said, queue.others))
+    if queue.said == queue.others:
+        return f"Items where {who} and another annotator said {said}"
+    return f"Items where {who} said {said} and others said {others}"
+
+
+def _shown(answer: str, queue: Queue, data: Annotations | None) -> str:
+    question = data.question(queue.question) if data else None
+    if question is None or answer not in question.answers:
+        return answer
+    return question.shown(question.answers.index(answer))

@@ -1,0 +1,1 @@
+"""The only owner of session state, caches and shared page parts."""

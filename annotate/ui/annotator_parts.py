@@ -1,0 +1,108 @@
+"""What the page of one annotator shows: sentences, the cells of the picture, two tables."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from annotate.annotations import MISSING, Annotations
+from annotate.judgements import Record, reference
+from annotate.profile import Comparison, Profile, QuestionProfile
+from annotate.ui.annotator_tables import estimate_text
+from annotate.ui.text import count, percent, plain, shortened
+
+
+def sentences(profile: Profile, own: QuestionProfile) -> list[str]:
+    """What can be said in words, as Markdown; nothing is said that is not known."""
+    said = []
+    if math.isnan(own.agreement.value):
+        said.append(plain(own.agreement.reason))
+    else:
+        sentence = f"Agrees with the others in **{estimate_text(own.agreement)}** of {count(own.agreement.n, 'shared item')}"
+        if not math.isnan(own.others.value):
+            sentence += f"; the others with each other in {percent(own.others.value)}"
+        said.append(f"{sentence}.")
+    if not math.isnan(own.alpha.value):
+        said.append(f"Alpha {estimate_text(own.alpha, as_percent=False)}.")
+    if not math.isnan(own.accuracy.value):
+        said.append(
+            f"Right in **{estimate_text(own.accuracy)}** of {count(own.accuracy.n, 'label')} on"
+            " items with gold or a ruling."
+        )
+    if not math.isnan(own.estimated_accuracy.value):
+        said.append(
+            f"Right in an estimated {percent(own.estimated_accuracy.value)}, from the labels alone."
+        )
+    if not math.isnan(profile.pace.median_seconds.value):
+        said.append(f"Takes {profile.pace.median_seconds.value:.0f} s for a label (median).")
+    if len(own.rounds) > 1:
+        rounds = ", ".join(
+            f"{plain(one.round)} {percent(one.agreement.value)}" for one in own.rounds
+        )
+        said.append(f"Agreement by round: {rounds}.")
+    return said
+
+
+def confusion_cells(own: QuestionProfile) -> pd.DataFrame:
+    """The cells of the heatmap: counts; only what differs is coloured, by its share.
+
+    The share is of the labels on items where the others say the column's answer.
+    """
+    table = own.confusion
+    answers = own.question.answers
+    columns = table.sum(axis=0)
+    return pd.DataFrame(
+        [
+            {
+                "row": said,
+                "column": expected,
+                "value": 0.0 if i == j or not columns[j] else table[i, j] / columns[j],
+                "shown": f"{table[i, j]:,}",
+                "share": percent(table[i, j] / columns[j]) if columns[j] else "–",
+            }
+            for i, said in enumerate(answers)
+            for j, expected in enumerate(answers)
+        ]
+    )
+
+
+def labels_table(data: Annotations, comparison: Comparison, annotator_id: str) -> pd.DataFrame:
+    """Their labels beside the others', those that differ first."""
+    question = comparison.labels.question
+    own = comparison.of(data.annotator_codes[annotator_id])
+    items, labels = comparison.labels.item[own], comparison.labels.label[own]
+    trusted = reference(data, question.name)
+    begins = data.items[data.fields[0]] if data.fields else data.items["item_id"]
+    table = pd.DataFrame(
+        {
+            "Item": [data.item_ids[item] for item in items],
+            "They said": [question.shown(label) for label in labels],
+            "The others": [question.shown(code) or "tie" for code in comparison.others[own]],
+            "Gold": [question.shown(trusted[item]) for item in items],
+            "Agree": 100 * comparison.same[own],
+            "Begins": [shortened(str(begins.iloc[item])) for item in items],
+        }
+    )
+    if (trusted == MISSING).all():
+        table = table.drop(columns="Gold")
+    return table.sort_values("Agree", kind="stable", na_position="last", ignore_index=True)
+
+
+def judged_table(data: Annotations, record: Record, annotator_id: str) -> pd.DataFrame:
+    """What the reviewer said about their labels, latest first."""
+    said = [one for one in record.judgements if one.annotator_id == annotator_id]
+    said.sort(key=lambda one: one.at, reverse=True)
+    return pd.DataFrame(
+        [
+            {
+                "Item": one.item_id,
+                "Question": one.question,
+                "Verdict": one.verdict.words if one.verdict else "",
+                "Exemplary": one.exemplary,
+                "To them": one.message,
+            }
+            for one in said
+            if one.item_id in data.item_codes
+        ]
+    )

@@ -1,0 +1,251 @@
+"""From dropped files to an import: what was understood, corrections, one button.
+
+Nothing is written before the button; a file that cannot be used changes nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from annotate.annotations import Duplicates, Level
+from annotate.errors import AnnotateError
+from annotate.loading import Loaded, Report, Table, opened, read
+from annotate.projects import read_for
+from annotate.ui.text import plain, shortened
+from annotate.workspace import Project, Upload
+
+NONE = "–"
+PREVIEW_ROWS = 8
+_DUPLICATES = {
+    Duplicates.LATEST: "The latest counts",
+    Duplicates.FIRST: "The first counts",
+    Duplicates.ALL: "All count",
+}
+_OPTIONAL = ("round", "seconds", "time", "comment")
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Files as they were dropped, and a name for exactly these contents."""
+
+    uploads: tuple[Upload, ...]
+    digest: str
+
+    @classmethod
+    def of(cls, files: Sequence[Any]) -> Dropped:
+        """The files of an uploader."""
+        uploads = tuple(Upload(file.name, file.getvalue()) for file in files)
+        digest = hashlib.sha256()
+        for upload in uploads:
+            digest.update(upload.name.encode() + b"\0" + upload.content)
+        return cls(uploads, digest.hexdigest()[:16])
+
+
+@st.cache_resource(show_spinner="Reading the files …", max_entries=2)
+def _tables(digest: str, _uploads: tuple[Upload, ...]) -> list[Table]:  # noqa: ARG001
+    return [opened((upload.name, upload.content)) for upload in _uploads]
+
+
+@st.cache_resource(show_spinner="Looking at the labels …", max_entries=4)
+def _loaded(
+    digest: str,  # noqa: ARG001 - these three are the cache's key
+    choices: str,  # noqa: ARG001
+    version: str,  # noqa: ARG001
+    _tables: list[Table],
+    _options: dict[str, Any],
+    _project: Project | None,
+) -> Loaded:
+    return read(_tables, **_options) if _project is None else read_for(_project, _tables, _options)
+
+
+def understood(dropped: Dropped, project: Project | None) -> Loaded | None:
+    """Show what was understood and let it be corrected; None while it cannot be used.
+
+    With a project, the files are to be added to it.
+    """
+    try:
+        tables = _tables(dropped.digest, dropped.uploads)
+    except AnnotateError as error:
+        st.error(plain(str(error)))
+        return None
+    options = _chosen(dropped.digest)
+    version = (project.data_version or "") if project else ""
+    choices = repr(sorted(options.items()))
+    try:
+        loaded = _loaded(dropped.digest, choices, version, tables, options, project)
+    except AnnotateError as error:
+        st.error(plain(str(error)))
+        _correct(dropped.digest, tables, None)
+        return None
+    _show_report(loaded.report)
+    _correct(dropped.digest, tables, loaded)
+    if any(problem.code == _REPEATED for problem in loaded.report.problems):
+        _choose_duplicates(dropped.digest)
+    _preview(tables)
+    return loaded
+
+
+def _correct(digest: str, tables: Sequence[Table], loaded: Loaded | None) -> None:
+    """The columns and levels as understood, to be corrected; after an error, as last understood."""
+    kept = _key(digest, "understood")
+    if loaded is not None:
+        asked = {q.name: (q.level.value, q.categories) for q in loaded.annotations.questions}
+        st.session_state[kept] = (loaded.report.columns, asked)
+    columns, questions = st.session_state.get(kept, ({}, {}))
+    names = list(dict.fromkeys(name for table in tables for name in table.columns))
+    with st.expander("Columns and levels", expanded=loaded is None):
+        _choose_columns(digest, names, columns)
+        _choose_levels(digest, questions)
+
+
+_REPEATED = "repeated_labels"
+
+
+def _show_report(report: Report) -> None:
+    st.subheader(plain(report.summary), anchor=False)
+    problems, notes = report.of("problem"), report.of("note")
+    if problems:
+        st.markdown(f"**{len(problems)} thing{'s' if len(problems) > 1 else ''} to look at**")
+        for problem in problems:
+            st.markdown(f"• {plain(problem.to_text())}")
+    else:
+        st.markdown("No problems found.")
+    if notes:
+        with st.expander(f"Notes ({len(notes)})"):
+            for note in notes:
+                st.markdown(f"• {plain(note.to_text())}")
+
+
+def _key(digest: str, name: str) -> str:
+    return f"import-{digest}-{name}"
+
+
+def _choose_columns(digest: str, names: list[str], known: dict[str, Any]) -> None:
+    left, right = st.columns(2)
+    for place, role, label in ((left, "item", "Item"), (right, "annotator", "Annotator")):
+        _select(place, _key(digest, role), label, names, known.get(role))
+    labels_key = _key(digest, "labels")
+    st.multiselect(
+        "Labels: each column is a question",
+        names,
+        default=[name for name in known.get("labels", ()) if name in names],
+        key=labels_key,
+    )
+    places = st.columns(len(_OPTIONAL))
+    for place, role in zip(places, _OPTIONAL, strict=True):
+        chosen = known.get(role) or NONE
+        _select(place, _key(digest, role), role.capitalize(), [NONE, *names], chosen)
+    fields, extras = known.get("fields", ()), known.get("extras", ())
+    gold = ", ".join(
+        f"{column} (of {question})" for question, column in known.get("gold", {}).items()
+    )
+    for title, said in (
+        ("Gold", gold),
+        ("Shown with the item", ", ".join(fields)),
+        ("Kept with the label", ", ".join(extras)),
+    ):
+        if said:
+            st.caption(f"{title}: {plain(said)}")
+
+
+def _select(place: Any, key: str, label: str, names: list[str], known: str | None) -> None:
+    index = names.index(known) if known in names else None
+    place.selectbox(label, names, index=index, key=key, placeholder="Choose a column")
+
+
+def _choose_levels(digest: str, questions: Mapping[str, tuple[str, Sequence[str]]]) -> None:
+    if not questions:
+        return
+    st.markdown("**Levels.** What may be said about two answers of a question.")
+    levels = [level.value for level in Level]
+    for question, (known, categories) in questions.items():
+        left, right = st.columns([1, 2], vertical_alignment="bottom")
+        level = left.selectbox(
+            plain(question),
+            levels,
+            index=levels.index(known),
+            key=_key(digest, f"level-{question}"),
+        )
+        if level == Level.ORDINAL and not all(_is_number(one) for one in categories):
+            right.text_input(
+                "Order, lowest first, with commas between",
+                value=", ".join(categories),
+                key=_key(digest, f"order-{question}"),
+            )
+            continue
+        shown = ", ".join(shortened(one, 30) for one in categories[:12])
+        more = len(categories) - 12
+        right.caption(plain(shown) + (f" and {more:,} more" if more > 0 else ""))
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _choose_duplicates(digest: str) -> None:
+    st.radio(
+        "Where an annotator labelled an item more than once",
+        list(_DUPLICATES),
+        format_func=lambda rule: _DUPLICATES[rule],
+        key=_key(digest, "duplicates"),
+        horizontal=True,
+    )
+
+
+def _chosen(digest: str) -> dict[str, Any]:
+    """What the reader corrected; empty until they touched something."""
+    state = st.session_state
+    options: dict[str, Any] = {}
+    for role in ("item", "annotator", *_OPTIONAL):
+        value = state.get(_key(digest, role))
+        if value and value != NONE:
+            options[role] = value
+    if labels := state.get(_key(digest, "labels")):
+        options["labels"] = list(labels)
+    # The questions of columns that are no longer chosen have no level to give.
+    levels = _by_question(digest, "level", options.get("labels"))
+    if levels:
+        options["levels"] = levels
+    _, questions = st.session_state.get(_key(digest, "understood"), ({}, {}))
+    written = _by_question(digest, "order", list(levels))
+    orders = {}
+    for question in [name for name, level in levels.items() if level == Level.ORDINAL]:
+        categories = questions.get(question, ("", ()))[1]
+        if question in written:
+            orders[question] = tuple(part.strip() for part in written[question].split(","))
+        elif categories and not all(_is_number(one) for one in categories):
+            # To begin with, the order that the reader is shown for correction.
+            orders[question] = tuple(categories)
+    if orders:
+        options["orders"] = orders
+    if rule := state.get(_key(digest, "duplicates")):
+        options["duplicates"] = rule
+    return options
+
+
+def _by_question(digest: str, what: str, among: Sequence[str] | None) -> dict[str, str]:
+    start = _key(digest, f"{what}-")
+    found = {
+        str(key).removeprefix(start): value
+        for key, value in st.session_state.items()
+        if str(key).startswith(start) and value
+    }
+    return {name: value for name, value in found.items() if among is None or name in among}
+
+
+def _preview(tables: Sequence[Table]) -> None:
+    for table in tables:
+        head = table.frame.head(PREVIEW_ROWS)
+        short = pd.DataFrame({name: [shortened(cell) for cell in head[name]] for name in head})
+        with st.expander(f"{plain(table.name)}: the first rows"):
+            st.dataframe(short, hide_index=True)

@@ -1,0 +1,107 @@
+"""The projects on this machine: open, rename, archive, export to one file, import one."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from annotate.errors import AnnotateError
+from annotate.ui.session import listed, remember, workspace
+from annotate.ui.text import count, plain
+from annotate.workspace import Project, ProjectInfo
+
+
+def show_projects(current: Project | None) -> None:
+    """The list, the last used first; nothing where there are none."""
+    found = listed()
+    if found:
+        st.header("Projects", anchor=False)
+    for info in found:
+        if not info.archived:
+            _row(info, current)
+    archived = [info for info in found if info.archived]
+    if archived:
+        with st.expander(f"Archived ({len(archived)})"):
+            for info in archived:
+                _row(info, current)
+    # Its uploader is made when it is asked for: one drop zone on the page is enough.
+    taking = st.expander("Import a project file", key="take-project", on_change="rerun")
+    if taking.open:
+        with taking:
+            _import_file()
+
+
+def _row(info: ProjectInfo, current: Project | None) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_open = current is not None and info.name == current.name
+        if info.broken:
+            st.markdown(f"**{plain(info.name)}** {plain(info.broken)}")
+            return
+        if st.button(
+            info.name if not is_open else f"{info.name} (open)",
+            key=f"open-{info.folder}",
+            type="tertiary",
+        ):
+            remember(info.name)
+            st.rerun()
+        st.caption(
+            f"{count(info.n_items, 'item')} · {count(info.n_annotators, 'annotator')}"
+            f" · {count(info.n_labels, 'label')} · changed {info.changed[:10]}"
+        )
+        st.space("stretch")
+        with st.popover("More", key=f"more-{info.folder}"):
+            _actions(info)
+
+
+def _actions(info: ProjectInfo) -> None:
+    name = st.text_input("Name", value=info.name, key=f"name-{info.folder}")
+    if name.strip() and name != info.name and st.button("Rename", key=f"rename-{info.folder}"):
+        _attempt(lambda: workspace().rename(info.name, name))
+    st.download_button(
+        "Export to one file",
+        data=lambda: _exported(info.name),
+        file_name=f"{info.folder.name}.annotate.zip",
+        mime="application/zip",
+        on_click="ignore",
+        key=f"export-{info.folder}",
+    )
+    label = "Take out of the archive" if info.archived else "Archive"
+    if st.button(label, key=f"archive-{info.folder}"):
+        _attempt(lambda: workspace().archive(info.name, archived=not info.archived))
+
+
+def _attempt(action: Callable[[], object]) -> None:
+    try:
+        action()
+    except AnnotateError as error:
+        st.error(plain(str(error)))
+    else:
+        st.rerun()
+
+
+def _exported(name: str) -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "project.zip"
+        workspace().export(name, path)
+        return path.read_bytes()
+
+
+def _import_file() -> None:
+    file = st.file_uploader("A file made by “Export to one file”", type="zip", key="project-file")
+    if file is None:
+        return
+    name = st.text_input("Name", placeholder="as in the file", key="project-file-name")
+    if st.button("Import the project"):
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "project.zip"
+            path.write_bytes(file.getvalue())
+            try:
+                project = workspace().import_file(path, name=name.strip() or None)
+            except AnnotateError as error:
+                st.error(plain(str(error)))
+                return
+        remember(project.name)
+        st.rerun()

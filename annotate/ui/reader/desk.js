@@ -1,0 +1,253 @@
+// The desk: what the reader does with the item at hand.
+
+const DWELL = 1000; // ms on the screen after which an item counts as read
+
+class Desk extends Held {
+  constructor(root, refs, outbox) {
+    super(outbox);
+    Object.assign(this, { root, refs });
+    this.chosen = { question: "", annotator: null };
+    this.done = []; // what can be undone, newest last
+    this.begun = new Map(); // field -> what it said when typing in it began
+  }
+
+  asked(item, question) {
+    return item?.questions.find((one) => one.name === question);
+  }
+
+  question(name) {
+    return this.data.questions.find((one) => one.name === name);
+  }
+
+  hidden(item) {
+    return item.questions.some((asked) => asked.labels === null);
+  }
+
+  row() {
+    return this.asked(this.item(), this.chosen.question)?.labels?.find((row) => row.annotator === this.chosen.annotator);
+  }
+
+  // --- moving ----------------------------------------------------------------------------------
+
+  move(by) {
+    this.goTo(this.position + by);
+  }
+
+  goTo(place) {
+    const next = Math.max(0, Math.min(this.count - 1, place));
+    if (next === this.position || !this.count) return;
+    this.leaveFields();
+    this.position = next;
+    this.arrive();
+  }
+
+  arrive() {
+    this.draft = null;
+    this.chosen = this.firstChoice();
+    this.paint();
+    this.moved();
+  }
+
+  // What was looked for, else the first who differs, else the first.
+  firstChoice() {
+    const stops = this.stops();
+    const { annotator, question } = this.data.queue;
+    const wanted = stops.filter((stop) => !question || stop.question === question);
+    const differs = (stop) => this.asked(this.item(), stop.question).labels?.some((row) => row.annotator === stop.annotator && row.differs);
+    return (
+      wanted.find((stop) => annotator && stop.annotator === annotator) ?? wanted.find(differs) ?? stops.find(differs) ??
+      wanted[0] ?? stops[0] ?? { question: "", annotator: null }
+    );
+  }
+
+  // Where up and down stop: each label that is shown, each question that has none to show.
+  stops() {
+    return (this.item()?.questions ?? []).flatMap((asked) =>
+      asked.labels?.length
+        ? asked.labels.map((row) => ({ question: asked.name, annotator: row.annotator }))
+        : [{ question: asked.name, annotator: null }],
+    );
+  }
+
+  isChosen(stop) {
+    return stop.question === this.chosen.question && stop.annotator === this.chosen.annotator;
+  }
+
+  step(by) {
+    const stops = this.stops();
+    const at = stops.findIndex((stop) => this.isChosen(stop));
+    const next = stops[Math.max(0, Math.min(stops.length - 1, at + by))];
+    if (!next) return;
+    const follow = this.root.getRootNode().activeElement?.matches?.("[role=option]");
+    this.choose(next.question, next.annotator);
+    if (follow) this.refs.questions.querySelector("[aria-selected=true]")?.focus();
+  }
+
+  choose(question, annotator) {
+    const stops = this.stops().filter((stop) => stop.question === question);
+    this.leaveFields();
+    this.chosen = stops.find((stop) => stop.annotator === annotator) ?? stops[0] ?? this.chosen;
+    this.paint();
+    this.remember();
+  }
+
+  scroll(share) {
+    this.refs.item.scrollBy({ top: share * this.refs.item.clientHeight });
+  }
+
+  // --- judging ---------------------------------------------------------------------------------
+
+  // Make a change to the item at hand and remember what was there before.
+  change(key, value, { typed = false, before = this.value(key) } = {}) {
+    if (!typed) this.done.push({ key, before, position: this.position, token: this.token });
+    this.outbox.put(key, value, this.knownOf(key).revision, { typed });
+    if (!this.hidden(this.item())) this.markRead();
+    this.paint();
+  }
+
+  toggle(kind, value) {
+    const row = this.row();
+    if (!row) return;
+    const key = this.keyOf(kind, this.item(), this.chosen.question, row.annotator);
+    this.change(key, this.value(key) === value ? null : value);
+  }
+
+  judge(verdict) {
+    this.toggle("verdict", verdict);
+  }
+
+  praise() {
+    this.toggle("exemplary", true);
+  }
+
+  digit(number) {
+    const option = this.question(this.chosen.question)?.options[number - 1];
+    if (option !== undefined) this.answer(this.chosen.question, option);
+  }
+
+  // An answer before the labels are shown, a ruling after.
+  answer(name, option) {
+    const item = this.item();
+    const asked = this.asked(item, name);
+    if (!asked) return;
+    if (this.chosen.question !== name) this.choose(name, null);
+    const hidden = asked.labels === null;
+    const key = this.keyOf(hidden ? "answer" : "ruling", item, name);
+    const now = this.value(key);
+    if (!this.question(name).several) return this.say(key, now === option ? null : option, hidden);
+    const members = new Set(hidden ? this.draft?.members : membersOf(now));
+    if (!members.delete(option)) members.add(option);
+    if (hidden) {
+      this.draft = { key, members: [...members] }; // a set is answered as a whole, with Enter
+      return this.paint();
+    }
+    this.say(key, members.size ? JSON.stringify([...members].sort()) : null, false);
+  }
+
+  // Enter ends the choice of a set in blind mode; false when there is none to end.
+  commit() {
+    if (!this.draft) return false;
+    const { key, members } = this.draft;
+    this.draft = null;
+    this.say(key, JSON.stringify(members.sort()), true);
+    return true;
+  }
+
+  say(key, value, hidden) {
+    this.change(key, value);
+    if (!hidden) return;
+    const next = this.item().questions.find((one) => one.labels === null && this.value(this.keyOf("answer", this.item(), one.name)) === null);
+    if (next) this.choose(next.name, null);
+  }
+
+  // Ask to see the labels without answering: kept as an empty answer, so that none given after
+  // it is taken for one that was given blind.
+  reveal() {
+    const item = this.item();
+    if (!item) return;
+    for (const asked of item.questions) {
+      const key = this.keyOf("answer", item, asked.name);
+      if (asked.labels === null && this.value(key) === null) this.outbox.put(key, "", this.knownOf(key).revision);
+    }
+    this.paint();
+  }
+
+  undo() {
+    const last = this.done.pop();
+    if (!last) return;
+    const { key, before, position, token } = last;
+    if (token === this.token && position !== this.position) this.goTo(position);
+    this.outbox.put(key, before, this.knownOf(key).revision);
+    if (key.annotator_id) this.choose(key.question, key.annotator_id);
+    this.paint();
+  }
+
+  // Read is what was on the screen with its labels for a while, or was judged. A first read by
+  // chance replaces one by a rule, never the other way round.
+  markRead() {
+    const item = this.item();
+    if (!item || this.hidden(item)) return;
+    const probability = this.data.linked === item.id ? null : this.data.queue.probability;
+    if (item.read && (item.read.probability !== null || probability === null)) return;
+    item.read = { probability };
+    this.outbox.put(this.keyOf("read", item), { queue: this.data.queue.name, probability }, 0, { typed: true });
+  }
+
+  // --- writing ---------------------------------------------------------------------------------
+
+  write(field) {
+    if (field.disabled) return;
+    field.focus();
+    field.setSelectionRange(field.value.length, field.value.length);
+  }
+
+  typed(field) {
+    if (!field.boundTo) return;
+    if (!this.begun.has(field)) this.begun.set(field, this.value(field.boundTo));
+    this.change(field.boundTo, field.value || null, { typed: true });
+    this.remember();
+  }
+
+  // What was typed into a field in one go is one step to undo.
+  leaveFields() {
+    for (const [field, before] of this.begun) {
+      const key = field.boundTo;
+      if (key && before !== this.value(key)) this.done.push({ key, before, position: this.position, token: this.token });
+    }
+    this.begun.clear();
+  }
+
+  // --- in words --------------------------------------------------------------------------------
+
+  shown(question, value) {
+    return this.question(question)?.several ? membersOf(value).join(", ") || "(none)" : String(value);
+  }
+
+  about({ kind, item_id, annotator_id, question }) {
+    const things = {
+      message: `Your message to ${annotator_id}`,
+      verdict: `Your verdict on ${annotator_id}`,
+      exemplary: `“Exemplary” for ${annotator_id}`,
+      note: "Your note",
+      ruling: `Your ruling on ${question}`,
+      answer: `Your answer on ${question}`,
+    };
+    return item_id ? `${things[kind] ?? "A change"}, item ${item_id},` : `What you wrote to ${annotator_id || question}`;
+  }
+
+  words({ kind, question }, value) {
+    if (value === null || value === "") return "(nothing)";
+    if (kind === "verdict") return this.data.verdicts.find((one) => one.value === value)?.words ?? value;
+    if (kind === "exemplary") return "exemplary";
+    return kind === "ruling" || kind === "answer" ? this.shown(question, value) : String(value);
+  }
+}
+
+function membersOf(value) {
+  try {
+    const members = JSON.parse(value ?? "[]");
+    return Array.isArray(members) ? members.map(String) : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,202 @@
+// Painting the right column: the questions, who said what, and the verdict on one of them.
+
+function paintQuestions(desk, item) {
+  const { refs } = desk;
+  const shown = item && item.questions.map((asked) => ({ ...asked, judged: judgedPrint(desk, item, asked) }));
+  once(refs.questions, JSON.stringify([desk.token, item?.id, shown, desk.chosen, desk.draft]), () => {
+    const focused = refs.questions.getRootNode().activeElement?.closest?.(".questions [data-focus]");
+    const back = focused?.dataset.focus;
+    fill(refs.questions, ...(item?.questions ?? []).map((asked) => questionOf(desk, item, asked)));
+    if (back) refs.questions.querySelector(`[data-focus="${CSS.escape(back)}"]`)?.focus();
+    refs.questions.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
+  });
+}
+
+const judgedPrint = (desk, item, asked) =>
+  ["answer", "ruling"]
+    .map((kind) => desk.value(desk.keyOf(kind, item, asked.name)))
+    .concat((asked.labels ?? []).map((row) => rowState(desk, item, asked, row)));
+
+const rowState = (desk, item, asked, row) =>
+  ["verdict", "exemplary", "message"].map((kind) => desk.value(desk.keyOf(kind, item, asked.name, row.annotator)));
+
+function questionOf(desk, item, asked) {
+  const question = desk.data.questions.find((one) => one.name === asked.name);
+  const hidden = asked.labels === null;
+  const current = desk.chosen.question === asked.name;
+  return make(
+    "section",
+    { class: current ? "question current" : "question", "aria-label": asked.name },
+    make(
+      "h3",
+      {},
+      make("button", { type: "button", class: "name", "data-focus": `q|${asked.name}`, onclick: () => desk.choose(asked.name, null) }, asked.name),
+      make("span", { class: hidden || !divided(asked) ? "hint" : "hint warm" }, hidden ? "what would you say?" : split(asked)),
+    ),
+    optionsOf(desk, item, asked, question, hidden),
+    hidden ? revealOf(desk, item, asked) : labelsOf(desk, item, asked),
+  );
+}
+
+// Say in words how the labels stand to each other.
+function split(asked) {
+  const counts = countsOf(asked);
+  if (counts.length < 2) return counts.length && counts[0][1] > 1 ? "all agree" : "";
+  return counts[0][1] === counts[1][1] ? "⚑ no majority" : "⚑ they differ";
+}
+
+const divided = (asked) => countsOf(asked).length > 1;
+
+function countsOf(asked) {
+  const counts = new Map();
+  for (const row of asked.labels) {
+    if (row.status === "submitted" && row.label !== null) counts.set(row.shown, (counts.get(row.shown) ?? 0) + 1);
+  }
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+function optionsOf(desk, item, asked, question, hidden) {
+  const kind = hidden ? "answer" : "ruling";
+  const value = desk.value(desk.keyOf(kind, item, asked.name));
+  const mine = desk.value(desk.keyOf("answer", item, asked.name));
+  const facts = [
+    hidden ? null : make("span", { class: "what" }, "your ruling"),
+    asked.gold ? make("span", { class: "gold" }, "◆ gold: ", make("bdi", {}, asked.gold)) : null,
+    !hidden && mine ? make("span", { class: "mine" }, "you answered: ", make("bdi", {}, desk.shown(asked.name, mine))) : null,
+  ];
+  const options = question.options.length > 12 && !question.several ? pickOf : buttonsOf;
+  return make(
+    "div",
+    { class: "options" },
+    make("div", { class: "facts" }, ...facts.filter(Boolean)),
+    options(desk, asked, question, kind, value),
+  );
+}
+
+function buttonsOf(desk, asked, question, kind, value) {
+  const drafted = kind === "answer" && desk.draft?.key.question === asked.name ? desk.draft.members : null;
+  const members = question.several ? drafted ?? membersOf(value) : [value];
+  const buttons = question.options.map((option, place) =>
+    make(
+      "button",
+      {
+        type: "button",
+        class: "option",
+        "data-testid": "option",
+        "data-answer": option,
+        "data-focus": `o|${asked.name}|${option}`,
+        "aria-pressed": String(members.includes(option)),
+        onclick: () => desk.answer(asked.name, option),
+      },
+      place < 9 ? make("kbd", {}, String(place + 1)) : null,
+      make("bdi", {}, option),
+    ),
+  );
+  const label = `${kind === "ruling" ? "Your ruling" : "Your answer"} on ${asked.name}`;
+  if (drafted) buttons.push(make("button", { type: "button", class: "option done", onclick: () => desk.commit() }, make("kbd", {}, "⏎"), "that is my answer"));
+  return make("div", { class: "buttons", role: "group", "aria-label": label }, ...buttons);
+}
+
+// Many answers (free numbers): a list to choose from.
+function pickOf(desk, asked, question, kind, value) {
+  const pick = make("select", { "aria-label": `Your ${kind} on ${asked.name}`, "data-focus": `p|${asked.name}` });
+  pick.append(make("option", { value: "" }, "–"), ...question.options.map((option) => make("option", { value: option }, option)));
+  pick.value = value ?? "";
+  pick.onchange = () => desk.answer(asked.name, pick.value || value);
+  return pick;
+}
+
+function revealOf(desk, item, asked) {
+  const said = desk.value(desk.keyOf("answer", item, asked.name)) !== null;
+  if (said) return make("p", { class: "nothing" }, "…");
+  return make(
+    "button",
+    { type: "button", class: "reveal", "data-testid": "reveal", "data-focus": "reveal", onclick: () => desk.reveal() },
+    make("kbd", {}, "space"),
+    " show what they said, without answering",
+  );
+}
+
+function labelsOf(desk, item, asked) {
+  if (!asked.labels.length) return make("p", { class: "nothing" }, "Nobody labelled this.");
+  const counts = countsOf(asked);
+  const tally = asked.labels.length > 6 && counts.length > 1 ? counts.map(([shown, n]) => `${n} × ${shown}`).join(" · ") : "";
+  return make(
+    "div",
+    {},
+    tally ? make("p", { class: "tally", dir: "auto" }, tally) : null,
+    make("ul", { role: "listbox", "aria-label": `Labels on ${asked.name}` }, ...asked.labels.map((row, place) => rowOf(desk, item, asked, row, place))),
+  );
+}
+
+function rowOf(desk, item, asked, row, place) {
+  const [verdict, exemplary, message] = rowState(desk, item, asked, row);
+  const chosen = desk.chosen.question === asked.name && desk.chosen.annotator === row.annotator;
+  const first = desk.chosen.question !== asked.name && place === 0;
+  const mark = desk.data.verdicts.find((one) => one.value === verdict);
+  const aside = row.status === "submitted" ? null : row.status;
+  return make(
+    "li",
+    {
+      role: "option",
+      "data-testid": "label-row",
+      "data-annotator": row.annotator,
+      "data-verdict": verdict ?? "",
+      "data-exemplary": exemplary ? "true" : "false",
+      "data-focus": `r|${asked.name}|${row.annotator}`,
+      "aria-selected": String(chosen),
+      tabindex: chosen || first ? "0" : "-1",
+      class: [row.differs ? "differs" : "", aside ? "aside" : ""].join(" ").trim() || null,
+      title: row.time ? `labelled ${row.time}` : null,
+      onclick: () => desk.choose(asked.name, row.annotator),
+    },
+    make("span", { class: "who" }, make("bdi", {}, row.annotator), row.kind === "model" ? make("span", { class: "kind" }, "model") : null),
+    make("span", { class: "label" }, row.differs ? make("span", { class: "flag", title: "differs from the majority" }, "≠ ") : null, make("bdi", {}, row.shown || "–"), row.differs ? make("span", { class: "unseen" }, " (differs)") : null),
+    make("span", { class: "seconds" }, aside ?? seconds(row.seconds)),
+    mark || exemplary || message
+      ? make(
+          "span",
+          { class: "said" },
+          mark ? make("span", { class: "verdict" }, `${mark.mark} ${mark.short}`) : null,
+          exemplary ? make("span", { class: "star" }, "★ exemplary") : null,
+          message ? make("span", { class: "has-message", title: message }, "✉ message") : null,
+        )
+      : null,
+    row.comment ? make("span", { class: "comment", dir: "auto" }, row.comment) : null,
+  );
+}
+
+const seconds = (value) => (value === null ? "" : value < 100 ? `${+value.toFixed(value < 10 ? 1 : 0)} s` : `${Math.round(value / 60)} min`);
+
+// --- the verdict on the chosen label -----------------------------------------------------------
+
+function paintJudge(desk, item) {
+  const { refs } = desk;
+  const row = desk.row();
+  const state = row && rowState(desk, item, { name: desk.chosen.question }, row);
+  once(refs.judge, JSON.stringify([item?.id, desk.chosen, row?.shown, state]), () => {
+    refs.judge.hidden = !row;
+    if (!row) return fill(refs.judge);
+    const focused = refs.judge.getRootNode().activeElement?.closest?.(".judge [data-focus]")?.dataset.focus;
+    const [verdict, exemplary] = state;
+    const buttons = desk.data.verdicts.map((one) =>
+      judgeButton(one.key, `${one.mark} ${one.short}`, one.words, verdict === one.value, () => desk.judge(one.value), one.value),
+    );
+    buttons.push(judgeButton("s", "★ exemplary", "worth praising", Boolean(exemplary), () => desk.praise(), "exemplary"));
+    fill(
+      refs.judge,
+      make("p", { class: "about" }, make("bdi", {}, row.annotator), " said ", make("bdi", { class: "label" }, row.shown || "nothing")),
+      make("div", { class: "verdicts" }, ...buttons),
+    );
+    if (focused) refs.judge.querySelector(`[data-focus="${focused}"]`)?.focus();
+  });
+}
+
+function judgeButton(key, words, title, pressed, act, name) {
+  return make(
+    "button",
+    { type: "button", title, "data-focus": name, "data-testid": `verdict-${name}`, "aria-pressed": String(pressed), onclick: act },
+    make("kbd", {}, key),
+    make("span", {}, words),
+  );
+}

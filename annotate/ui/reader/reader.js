@@ -1,0 +1,220 @@
+// The reading desk as a component: it joins the desk to the page, the keys and the server.
+
+const DESKS = new WeakMap();
+const SELECTORS = {
+  place: ".place", queue: ".queue", saved: ".saved", problem: ".problem", settle: ".settle",
+  item: ".item", meta: ".meta", texts: ".texts", questions: ".questions", judge: ".judge",
+  to: ".to", message: "#message", note: "#note", keys: "dialog.keys",
+  previous: "[data-do=previous]", next: "[data-do=next]", undo: "[data-do=undo]",
+};
+
+export default function mount(component) {
+  const { data, parentElement, setStateValue } = component;
+  const root = parentElement.querySelector(".desk");
+  if (!DESKS.has(root)) DESKS.set(root, open(root, data));
+  const desk = DESKS.get(root);
+  desk.setState = setStateValue;
+  update(desk, data);
+  return () => {
+    desk.close();
+    DESKS.delete(root);
+  };
+}
+
+function open(root, data) {
+  const refs = Object.fromEntries(Object.entries(SELECTORS).map(([name, css]) => [name, root.querySelector(css)]));
+  const desk = new Desk(root, refs, Outbox.of(data.scope));
+  desk.data = data;
+  desk.paint = () => paintDesk(desk);
+  desk.moved = () => moved(desk);
+  desk.remember = () => remember(desk);
+  desk.help = () => refs.keys.showModal();
+  desk.restored = recall(data);
+  paintKeys(refs.keys.querySelector("dl"));
+  listen(desk);
+  const detach = connect(desk);
+  const close = desk.close;
+  desk.close = () => {
+    desk.leaveFields();
+    clearTimeout(desk.dwell);
+    clearTimeout(desk.asking);
+    clearTimeout(desk.addressing);
+    close();
+    detach();
+  };
+  return desk;
+}
+
+// --- the page ----------------------------------------------------------------------------------
+
+function listen(desk) {
+  const { root, refs } = desk;
+  const key = (event) => onKey(desk, event);
+  const size = () => fit(desk);
+  document.addEventListener("keydown", key);
+  window.addEventListener("resize", size);
+  desk.close = () => {
+    document.removeEventListener("keydown", key);
+    window.removeEventListener("resize", size);
+  };
+  const acts = {
+    previous: () => desk.move(-1),
+    next: () => desk.move(1),
+    undo: () => desk.undo(),
+    keys: () => desk.help(),
+    "close-keys": () => refs.keys.close(),
+  };
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    acts[button?.dataset.do]?.();
+    if (button && event.detail) button.blur(); // after a click of the mouse the keys are the desk's
+  });
+  for (const field of [refs.message, refs.note]) {
+    field.oninput = () => desk.typed(field);
+    field.onblur = () => (desk.leaveFields(), desk.outbox.post(desk.channel), remember(desk));
+    field.oncompositionstart = () => (desk.composing = true);
+    field.oncompositionend = () => ((desk.composing = false), desk.typed(field));
+    field.onkeydown = (event) => onFieldKey(desk, event);
+    field.onkeyup = field.onkeypress = (event) => event.stopPropagation();
+  }
+}
+
+// The desk takes the height that the window leaves below what is above it.
+function fit(desk) {
+  const scrolled = document.querySelector("[data-testid=stMain]")?.scrollTop ?? 0;
+  const top = desk.root.getBoundingClientRect().top + scrolled;
+  desk.root.style.setProperty("--desk-height", `${Math.max(480, Math.round(window.innerHeight - top - 12))}px`);
+}
+
+// --- the server --------------------------------------------------------------------------------
+
+function connect(desk) {
+  const kinds = new Set(["verdict", "exemplary", "message", "note", "ruling", "answer", "read", "place"]);
+  desk.channel = {
+    claims: (name) => kinds.has(JSON.parse(name)[0]),
+    send: (message) => {
+      desk.askedAt = Date.now();
+      desk.setState("outbox", { ...message, token: desk.token, place: desk.position, short: desk.isShort() });
+    },
+    changed: () => desk.data.token && (desk.token ? desk.paint() : null),
+    leaving: () => remember(desk),
+    eager: true, // so that Python knows that this desk is on the screen
+  };
+  return desk.outbox.attach(desk.channel);
+}
+
+function update(desk, data) {
+  const fresh = desk.token !== data.token;
+  const told = !fresh && desk.jump !== data.jump;
+  const here = desk.item();
+  desk.data = data;
+  desk.jump = data.jump;
+  desk.count = data.queue.count;
+  if (fresh) {
+    desk.leaveFields();
+    desk.items.clear();
+    desk.token = data.token;
+    desk.position = desk.restored?.token === data.token ? desk.restored.position : data.position;
+  } else if (told) {
+    desk.leaveFields();
+    desk.position = data.position;
+  }
+  for (const item of data.items) desk.receive(item);
+  for (const known of desk.outbox.hear(desk.channel, data.answer)) desk.learn(known, known);
+  desk.forget();
+  fit(desk);
+  if (fresh || told || (!here && desk.item())) desk.arrive();
+  else reshow(desk);
+  restore(desk);
+}
+
+// The same item, told anew: in blind mode its labels may have come.
+function reshow(desk) {
+  if (!desk.stops().some((stop) => desk.isChosen(stop))) {
+    const shown = desk.stops().find((stop) => stop.question === desk.chosen.question);
+    desk.chosen = desk.item()?.questions.some((asked) => asked.labels === null) && shown ? shown : desk.firstChoice();
+  }
+  desk.paint();
+  dwell(desk);
+  if (desk.isShort()) ask(desk);
+}
+
+// --- after each move ---------------------------------------------------------------------------
+
+function moved(desk) {
+  remember(desk);
+  dwell(desk);
+  if (desk.isShort()) ask(desk);
+  const item = desk.item();
+  if (!item) return;
+  const place = { kind: "place", question: desk.data.queue.name };
+  desk.outbox.put(place, { item_id: item.id, queue: desk.data.queue.name }, 0, { typed: true });
+  clearTimeout(desk.addressing);
+  desk.addressing = setTimeout(() => address(desk), 250); // browsers allow few changes a second
+}
+
+function dwell(desk) {
+  clearTimeout(desk.dwell);
+  const item = desk.item();
+  if (item) desk.dwell = setTimeout(() => !document.hidden && desk.item() === item && desk.markRead(), DWELL);
+}
+
+// Ask for the items around: at most every 80 ms, and not twice in a row for the same place.
+function ask(desk) {
+  if (desk.askedFor === desk.position && Date.now() - desk.askedAt < OUTBOX.again) return;
+  clearTimeout(desk.asking);
+  const wait = Math.max(0, (desk.askedAt ?? 0) + 80 - Date.now());
+  const post = () => {
+    desk.askedFor = desk.position;
+    desk.outbox.post(desk.channel);
+  };
+  desk.asking = setTimeout(post, wait);
+}
+
+// The address names the item at hand: for a refresh, and to be copied.
+function address(desk) {
+  const item = desk.item();
+  const url = new URL(window.location.href);
+  if (!item || url.searchParams.get("item") === item.id) return;
+  url.searchParams.set("item", item.id);
+  history.replaceState(history.state, "", url);
+}
+
+// --- the place, kept over a refresh ------------------------------------------------------------
+
+const shelf = (data) => `annotate.desk|${data.scope}`;
+
+function remember(desk) {
+  const item = desk.item();
+  if (!item) return;
+  const field = [desk.refs.message, desk.refs.note].find((one) => one === desk.root.getRootNode().activeElement);
+  const focus = field && { id: field.id, from: field.selectionStart, to: field.selectionEnd };
+  const text = JSON.stringify({ token: desk.token, position: desk.position, id: item.id, chosen: desk.chosen, focus, at: Date.now() });
+  stored("sessionStorage", (s) => s.setItem(shelf(desk.data), text));
+}
+
+// Only a refresh goes on where it was; who comes by a link goes where it leads.
+function recall(data) {
+  const [entry] = performance.getEntriesByType("navigation");
+  if (globalThis.__annotateOpened || entry?.type === "navigate") return null;
+  globalThis.__annotateOpened = true;
+  return stored("sessionStorage", (s) => JSON.parse(s.getItem(shelf(data))));
+}
+
+function restore(desk) {
+  const { restored } = desk;
+  if (!restored || restored.id !== desk.item()?.id) return;
+  desk.restored = null;
+  if (desk.stops().some((stop) => stop.question === restored.chosen.question && stop.annotator === restored.chosen.annotator)) {
+    desk.chosen = restored.chosen;
+    desk.paint();
+  }
+  const field = restored.focus && desk.refs[restored.focus.id];
+  if (field && !field.disabled && Date.now() - restored.at < 60_000) {
+    desk.outbox.ready.then(() => {
+      desk.paint();
+      field.focus();
+      field.setSelectionRange(restored.focus.from, restored.focus.to);
+    });
+  }
+}

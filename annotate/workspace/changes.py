@@ -1,0 +1,144 @@
+"""The one mechanism for everything a reviewer does: a change to the value at a key.
+
+    Change   what a client asks for         Saved | Conflict   what became of it
+    Entry    the current value at a key     Event              one line of the history
+
+A verdict, a note, a letter, the place in a queue: all of them are a text or a small JSON
+value at a key, with a revision that counts the changes to it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from annotate.errors import WorkspaceError
+
+JsonValue: TypeAlias = "bool | int | float | str | list[JsonValue] | dict[str, JsonValue] | None"
+
+
+class Kind(StrEnum):
+    """What is kept, with the parts of its key and its value (None: taken back).
+
+    ============  ============================  ==========================================
+    kind          key                           value
+    ============  ============================  ==========================================
+    VERDICT       item, annotator, question     a ``judgements.Verdict`` value
+    EXEMPLARY     item, annotator, question     true
+    MESSAGE       item, annotator, question     text meant for the annotator
+    NOTE          item                          text, private
+    RULING        item, question                an answer, as in ``Question.answers``
+    ANSWER        item, question                an answer, given before the labels were seen
+    READ          item                          {"queue": str, "probability": float | None}
+    PLACE         (queue, as the question)      {"item_id": str, "queue": str}
+    LETTER        annotator, (round)            text
+    LETTER_STATE  annotator, (round)            "draft", "ready" or "sent"
+    SETTING       name                          any JSON
+    ============  ============================  ==========================================
+
+    Parts in brackets may be empty. The name of a round, queue or setting stands where the
+    question does.
+    """
+
+    VERDICT = "verdict"
+    EXEMPLARY = "exemplary"
+    MESSAGE = "message"
+    NOTE = "note"
+    RULING = "ruling"
+    ANSWER = "answer"
+    READ = "read"
+    PLACE = "place"
+    LETTER = "letter"
+    LETTER_STATE = "letter_state"
+    SETTING = "setting"
+
+
+@dataclass(frozen=True)
+class Key:
+    """What a value is about; ids and names as text, empty where a part does not apply."""
+
+    kind: Kind
+    item_id: str = ""
+    annotator_id: str = ""
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A wish of a client: put ``value`` at ``key``.
+
+    ``id`` is made by the client and names this change for ever: sent twice, it is one change.
+    ``base`` is the revision that the client saw when it made the change, 0 for none.
+    """
+
+    id: str
+    key: Key
+    value: JsonValue
+    base: int = 0
+    reviewer: str = ""
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The change is on disk; ``value`` is what was stored, as its ``revision``-th version."""
+
+    id: str
+    key: Key
+    value: JsonValue
+    revision: int
+    at: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """The change was not made: someone else was there first.
+
+    ``value``, ``revision`` and ``at`` are what is in the store now.
+    """
+
+    id: str
+    key: Key
+    value: JsonValue
+    revision: int
+    at: str
+
+
+Outcome: TypeAlias = Saved | Conflict
+
+
+@dataclass(frozen=True)
+class Entry:
+    """The current value at a key; None where it was taken back. ``at`` is UTC, ISO 8601."""
+
+    key: Key
+    value: JsonValue
+    revision: int
+    at: str
+    reviewer: str
+
+
+@dataclass(frozen=True)
+class Event:
+    """One change as it was accepted; ``seq`` counts up through the whole project.
+
+    A change to the value that was there already makes no new revision: its event carries
+    the revision that it found.
+    """
+
+    seq: int
+    id: str
+    key: Key
+    value: JsonValue
+    revision: int
+    base: int
+    at: str
+    reviewer: str
+
+
+class RefusedError(WorkspaceError):
+    """A change that can never be stored; ``change_id`` says which ("" where it has none)."""
+
+    def __init__(self, message: str, change_id: str = "") -> None:
+        super().__init__(message)
+        self.change_id = change_id

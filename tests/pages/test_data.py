@@ -1,0 +1,98 @@
+"""The data page: drop, look, correct, import; projects."""
+
+from annotate.workspace import Workspace
+
+GERMAN = "Beitrag;Kodierer;Urteil\n1;Anna;gut\n1;Bernd;schlecht\n2;Anna;gut\n2;Bernd;gut\n3;Anna;schlecht\n3;Bernd;schlecht\n"
+
+
+def dropped(test, name, content):
+    return test.file_uploader[0].upload(name, content.encode()).run()
+
+
+def click(test, label):
+    return next(one for one in test.button if one.label == label).click().run()
+
+
+def test_the_first_visit_offers_a_drop_zone_and_the_sample(app):
+    test = app()
+    assert not test.exception
+    assert len(test.file_uploader) == 1
+    assert "Open the sample project" in [one.label for one in test.button]
+
+
+def test_the_sample_project_opens_with_one_click_and_a_second_click_opens_the_same(app, home):
+    for _ in range(2):
+        test = app()
+        click(test, "Open the sample project")
+        assert not test.exception
+    assert [info.n_items for info in Workspace(home).projects()] == [295]
+
+
+def test_a_dropped_file_is_explained_before_anything_is_imported(app, home, small, said):
+    test = dropped(app(), "small.csv", small.read_text())
+    assert not test.exception
+    assert "4 items, 3 annotators, 11 labels" in said(test)
+    assert Workspace(home).projects() == []
+
+
+def test_import_makes_the_project_and_opens_it(app, home, small):
+    test = dropped(app(), "small.csv", small.read_text())
+    next(one for one in test.text_input if one.label == "Project name").set_value("My labels").run()
+    click(test, "Import")
+    assert not test.exception
+    assert [info.name for info in Workspace(home).projects()] == ["My labels"]
+    assert test.query_params["project"] == "My labels"
+    assert "Start reading" in [one.label for one in test.button]
+
+
+def test_semicolons_and_other_words_are_understood(app, home):
+    test = dropped(app(), "urteile.csv", GERMAN)
+    click(test, "Import")
+    assert not test.exception
+    data = Workspace(home).open("urteile").data()
+    assert (data.n_items, data.annotator_ids) == (3, ("Anna", "Bernd"))
+
+
+def test_a_column_can_be_corrected_before_the_import(app, home):
+    test = dropped(app(), "urteile.csv", GERMAN)
+    level = next(one for one in test.selectbox if one.label == "Urteil")
+    level.set_value("ordinal").run()
+    order = next(one for one in test.text_input if one.label.startswith("Order"))
+    order.set_value("schlecht, gut").run()
+    click(test, "Import")
+    question = Workspace(home).open("urteile").data().questions[0]
+    assert (question.level, question.answers) == ("ordinal", ("schlecht", "gut"))
+
+
+def test_a_file_that_cannot_be_used_gets_one_sentence_and_changes_nothing(app, home):
+    test = app()
+    test.file_uploader[0].upload("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR").run()
+    assert not test.exception
+    assert len(test.error) == 1
+    assert Workspace(home).projects() == []
+
+
+def test_a_round_can_be_added_to_the_open_project(app, home, tone):
+    test = dropped(
+        app(project="Tone"), "more.csv", "item_id,annotator_id,tone\nt9,Ana,calm\nt9,Ben,angry\n"
+    )
+    test.button_group[0].set_value("round").run()
+    click(test, "Import")
+    assert not test.exception
+    assert Workspace(home).open("Tone").data().rounds == ("1", "2", "3")
+
+
+def test_a_project_can_be_renamed_and_archived(app, home, tone):
+    test = app(project="Tone")
+    next(one for one in test.text_input if one.label == "Name").set_value("Temper").run()
+    click(test, "Rename")
+    assert [info.name for info in Workspace(home).projects()] == ["Temper"]
+    click(test, "Archive")
+    assert not test.exception
+    assert Workspace(home).projects() == []
+
+
+def test_a_project_that_is_not_there_is_said_so(app, home):
+    test = app(project="Nowhere")
+    assert not test.exception
+    assert "Nowhere" in test.warning[0].value

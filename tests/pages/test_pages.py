@@ -1,0 +1,118 @@
+"""Each page says something useful: with nothing, with a project, with odd labels."""
+
+import pytest
+
+from annotate.loading import read
+from annotate.projects import create, letter_key, letters_of, state_key
+from annotate.workspace import Key, Kind, Workspace
+
+PAGES = ("read", "annotators", "annotator", "agreement", "letters")
+
+ODD = {
+    "one annotator": "item_id,annotator_id,label\na,Ana,yes\nb,Ana,no\nc,Ana,yes\n",
+    "one category": "item_id,annotator_id,label\na,Ana,yes\na,Ben,yes\nb,Ana,yes\nb,Ben,yes\n",
+    "nothing shared": "item_id,annotator_id,label\na,Ana,yes\nb,Ben,no\nc,Chi,yes\nd,Ana,no\n",
+    "sets": "item_id,annotator_id,label\n"
+    + "".join(
+        f"{item},{who},{label}\n"
+        for item in "abcd"
+        for who, label in (("Ana", "x|y"), ("Ben", "x"), ("Chi", "y|z"))
+    ),
+    "free numbers": "item_id,annotator_id,label\n"
+    + "".join(
+        f"i{n},{who},{n * 1.37 + shift}\n"
+        for n in range(30)
+        for who, shift in (("Ana", 0), ("Ben", 0.5))
+    ),
+    "hostile names": (
+        "item_id,annotator_id,label,text\n"
+        "<b>1</b>,<script>alert(1)</script>,=SUM(A1),[x](javascript:alert(1))\n"
+        "<b>1</b>,../../x,$\\alpha$,[x](javascript:alert(1))\n"
+        "2,<script>alert(1)</script>,=SUM(A1),:red[text] `code`\n"
+        "2,../../x,=SUM(A1),:red[text] `code`\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_a_project_a_page_says_what_is_missing(app, page, said):
+    test = app(page)
+    assert not test.exception
+    assert "No project is open" in said(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_shows_a_project(app, tone, page, said):
+    test = app(page, project="Tone", annotator="Ana")
+    assert not test.exception
+    assert "Tone" in said(test)
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_bears_odd_labels(app, home, tmp_path, page, name):
+    path = tmp_path / "odd.csv"
+    path.write_text(ODD[name])
+    options = {"annotator": "annotator_id", "labels": ["label"]}
+    create(Workspace(home), "Odd", read([path], **options), [])
+    annotator = "../../x" if name == "hostile names" else "Ana"
+    test = app(page, project="Odd", annotator=annotator)
+    assert not test.exception
+
+
+def test_the_agreement_page_answers_whether_the_labels_can_be_trusted(app, tone, said):
+    words = said(app("agreement", project="Tone"))
+    assert "alpha" in words.casefold()
+    assert "11 labels by 3 annotators on 4 items" in words
+
+
+def test_the_annotator_page_of_nobody_says_so(app, tone, said):
+    test = app("annotator", project="Tone", annotator="Nobody")
+    assert not test.exception
+    assert "Nobody" in said(test)
+
+
+def test_the_annotator_page_says_how_they_do(app, tone, said):
+    words = said(app("annotator", project="Tone", annotator="Chi"))
+    assert "Agrees with the others" in words
+
+
+def test_a_letter_that_was_written_is_shown_and_its_state_can_be_changed(app, home, tone):
+    tone.store.put(letter_key("Ben", "2"), "Dear Ben, thank you.")
+    test = app("letters", project="Tone", annotator="Ben")
+    assert not test.exception
+    test.button_group[0].set_value("ready").run()
+    assert letters_of(Workspace(home).open("Tone"), "2").state("Ben") == "ready"
+
+
+def test_a_letter_can_be_started_again_and_the_old_text_stays_in_the_history(app, tone):
+    tone.store.put(letter_key("Ben", "2"), "Dear Ben, thank you.")
+    test = app("letters", project="Tone", annotator="Ben")
+    next(one for one in test.button if one.label.startswith("Start again")).click().run()
+    values = [event.value for event in tone.store.history(letter_key("Ben", "2"))]
+    assert "Dear Ben, thank you." in values
+    assert tone.store.entry(letter_key("Ben", "2")).value.startswith("Hello Ben")
+
+
+def test_whom_the_reviewer_spoke_about_comes_first_among_the_letters(app, tone):
+    tone.store.put(Key(Kind.VERDICT, "t1", "Chi", "tone"), "error")
+    test = app("letters", project="Tone")
+    assert next(one for one in test.selectbox if one.label == "Annotator").value == "Chi"
+
+
+def test_a_sent_letter_stays_sent(app, tone):
+    tone.store.put(state_key("Ben", "2"), "sent")
+    test = app("letters", project="Tone", annotator="Ben")
+    assert test.button_group[0].value == "sent"
+
+
+def test_the_queue_of_an_address_is_shown(app, tone):
+    test = app("read", project="Tone", queue="annotator", annotator="Ben")
+    assert not test.exception
+    assert test.selectbox[0].value.annotator == "Ben"
+
+
+def test_a_queue_of_nothing_says_so(app, tone, said):
+    test = app("read", project="Tone", queue="search", text="no such words")
+    assert not test.exception
+    assert "empty" in said(test)

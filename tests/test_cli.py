@@ -1,0 +1,177 @@
+"""The command line keeps its contract: what it prints, and how it exits."""
+
+import csv
+import json
+
+import pytest
+
+from annotate.cli import main
+from annotate.workspace import Change, Key, Kind, Workspace
+
+COEFFICIENTS = {
+    "percent_agreement",
+    "krippendorff_alpha",
+    "fleiss_kappa",
+    "scott_pi",
+    "gwet_ac",
+    "brennan_prediger",
+    "cohen_kappa_mean",
+}
+
+
+def run(capsys, *arguments):
+    """(exit status, what was printed, what was said on stderr)."""
+    status = main([str(argument) for argument in arguments])
+    printed = capsys.readouterr()
+    return status, printed.out, printed.err
+
+
+def usage(*arguments):
+    """The exit status of a wrong use."""
+    with pytest.raises(SystemExit) as stopped:
+        main([str(argument) for argument in arguments])
+    return stopped.value.code
+
+
+def test_check_says_what_was_understood(capsys, small):
+    status, out, _ = run(capsys, "check", small)
+    assert status == 0
+    assert "4 items, 3 annotators, 11 labels, one question (tone: nominal, 3 categories)" in out
+
+
+def test_check_as_json_has_the_counts_and_the_columns(capsys, small):
+    _, out, _ = run(capsys, "check", small, "--json")
+    report = json.loads(out)
+    assert report["counts"]["items"] == 4
+    assert report["columns"]["annotator"] == "annotator_id"
+
+
+def test_agreement_as_json_keeps_its_contract(capsys, small):
+    status, out, _ = run(capsys, "agreement", small, "--json", "--replicates", 200)
+    assert status == 0
+    tone = json.loads(out)["questions"]["tone"]
+    assert (tone["level"], tone["n_items"], tone["n_annotators"], tone["n_labels"]) == (
+        "nominal",
+        4,
+        3,
+        11,
+    )
+    assert set(tone["coefficients"]) == COEFFICIENTS
+    for coefficient in tone["coefficients"].values():
+        assert set(coefficient) == {"value", "low", "high", "reason"}
+    # t1: 1 of 3 pairs agree, t2: 1 of 3, t3: 3 of 3, t4: 0 of 1; the mean is 5/12
+    assert tone["coefficients"]["percent_agreement"]["value"] == pytest.approx(5 / 12)
+    assert {pair["n"] for pair in tone["pairs"]} == {3, 4}
+    ana = next(one for one in tone["annotators"] if one["annotator_id"] == "Ana")
+    assert ana["n_labels"] == 4
+
+
+def test_undefined_is_null_with_a_reason(capsys, tmp_path):
+    path = tmp_path / "one.csv"
+    path.write_text("item_id,annotator_id,label\na,x,yes\na,y,yes\nb,x,yes\nb,y,yes\n")
+    _, out, _ = run(capsys, "agreement", path, "--json")
+    alpha = json.loads(out)["questions"]["label"]["coefficients"]["krippendorff_alpha"]
+    assert alpha["value"] is None
+    assert alpha["reason"]
+
+
+def test_agreement_without_pairs_leaves_them_out(capsys, small):
+    _, out, _ = run(capsys, "agreement", small, "--json", "--no-pairs", "--replicates", 0)
+    assert json.loads(out)["questions"]["tone"]["pairs"] == []
+
+
+def test_agreement_for_people_is_a_short_table(capsys, small):
+    status, out, _ = run(capsys, "agreement", small)
+    assert status == 0
+    assert "krippendorff_alpha" in out
+
+
+def test_the_level_and_the_order_can_be_given(capsys, small):
+    given = ["--level", "tone=ordinal", "--order", "tone=calm,annoyed,angry"]
+    _, out, _ = run(capsys, "agreement", small, "--json", *given)
+    assert json.loads(out)["questions"]["tone"]["level"] == "ordinal"
+
+
+def test_annotators_as_json_have_their_profile(capsys, small):
+    status, out, _ = run(capsys, "annotators", small, "--json")
+    assert status == 0
+    found = json.loads(out)["annotators"]
+    assert [one["annotator_id"] for one in found] == ["Ana", "Ben", "Chi"]
+    assert {"estimated_accuracy", "habits", "pace", "drift"} <= set(found[0])
+
+
+def test_annotators_for_people_name_each_one(capsys, small):
+    _, out, _ = run(capsys, "annotators", small)
+    assert all(name in out for name in ("Ana", "Ben", "Chi"))
+
+
+def test_import_makes_a_project_and_adds_a_round_and_gold_to_it(capsys, home, small, tmp_path):
+    assert run(capsys, "import", small, "--project", "Tone")[0] == 0
+    more = tmp_path / "more.csv"
+    more.write_text("item_id,annotator_id,tone\nt9,Ana,calm\nt9,Ben,calm\n")
+    assert run(capsys, "import", more, "--project", "Tone", "--as", "round")[0] == 0
+    gold = tmp_path / "gold.csv"
+    gold.write_text("item_id,gold\nt1,calm\nt9,angry\n")
+    assert run(capsys, "import", gold, "--project", "Tone", "--as", "gold")[0] == 0
+    data = Workspace(home).open("Tone").data()
+    assert data.n_items == 5
+    assert data.rounds == ("1", "2", "3")
+    assert sum(data.gold["tone"] >= 0) == 2
+
+
+def test_a_second_import_under_the_same_name_is_refused_and_changes_nothing(capsys, home, small):
+    run(capsys, "import", small, "--project", "Tone")
+    version = Workspace(home).open("Tone").data_version
+    status, _, err = run(capsys, "import", small, "--project", "tone")
+    assert status == 1
+    assert "tone" in err.casefold()
+    assert Workspace(home).open("Tone").data_version == version
+
+
+def test_reports_are_written_from_a_file(capsys, small, tmp_path):
+    status, _, _ = run(capsys, "reports", small, "--out", tmp_path / "out", "--to", "html,md")
+    assert status == 0
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert names == {
+        "Ana.html",
+        "Ben.html",
+        "Chi.html",
+        "Ana.md",
+        "Ben.md",
+        "Chi.md",
+        "summary.csv",
+    }
+
+
+def test_reports_of_a_project_hold_what_was_written_in_the_app(capsys, home, small, tmp_path):
+    run(capsys, "import", small, "--project", "Tone")
+    store = Workspace(home).open("Tone").store
+    letter = Key(Kind.LETTER, annotator_id="Ana", question="2")
+    store.apply([Change("c1", letter, "Dear Ana, well done.")])
+    store.apply([Change("c2", Key(Kind.LETTER_STATE, annotator_id="Ana", question="2"), "ready")])
+    run(capsys, "reports", "--project", "Tone", "--out", tmp_path / "out")
+    assert "Dear Ana, well done." in (tmp_path / "out" / "Ana.md").read_text("utf-8")
+    with (tmp_path / "out" / "summary.csv").open(encoding="utf-8-sig") as file:
+        states = {row["annotator_id"]: row["letter_state"] for row in csv.DictReader(file)}
+    assert states == {"Ana": "ready", "Ben": "none", "Chi": "none"}
+
+
+@pytest.mark.parametrize("name", ["missing.csv", "empty.csv", "picture.png"])
+def test_a_file_that_cannot_be_used_gets_one_paragraph_and_exit_1(capsys, tmp_path, name):
+    path = tmp_path / name
+    if name != "missing.csv":
+        path.write_bytes(b"" if name == "empty.csv" else b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    status, out, err = run(capsys, "check", path)
+    assert status == 1
+    assert out == ""
+    assert "Traceback" not in err
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_wrong_usage_exits_2(capsys, small, tmp_path):
+    assert usage("agreement") == 2
+    assert usage("nonsense", small) == 2
+    assert usage("agreement", small, "--level", "tone=royal") == 2
+    assert usage("agreement", small, "--replicates", "-1") == 2
+    assert usage("reports", "--out", tmp_path / "out") == 2
+    capsys.readouterr()
