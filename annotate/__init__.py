@@ -19,6 +19,7 @@ which run one way, top to bottom:
     consensus/           labels -> what they say together
     agreement/           count tables -> coefficients and intervals
     counts.py            Annotations -> the three count tables that every statistic stands on
+    tally.py             counting and sorting of codes
     loading/             bytes -> Annotations, and the checks on what came in
     workspace/           what the reviewer did, kept durably; projects on disk
     judgements.py        what a reviewer said about labels, as plain data

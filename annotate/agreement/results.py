@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, overload
 
 from annotate.annotations import FloatArray, IntArray, Level
@@ -146,5 +146,5 @@ def _question(found: QuestionAgreement) -> dict[str, Any]:
 def _plain(record: Coefficient | AnnotatorAgreement | PairAgreement) -> dict[str, Any]:
     return {
         name: None if isinstance(value, float) and not math.isfinite(value) else value
-        for name, value in asdict(record).items()
+        for name, value in vars(record).items()
     }

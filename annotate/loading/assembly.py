@@ -70,7 +70,7 @@ def assemble(table: Table, columns: Columns, options: Options) -> Assembled:
         labels={each.cells.name: each.labels for each in asked},
         duplicates=options.duplicates,
     )
-    data, wrong = _with_gold(data, table, items, columns.gold)
+    data, wrong = _with_gold(data, table, items, columns.gold, asked)
     problems += [*made, *found.problems, *odd, *wrong]
     return Assembled(data, table, rows, tuple(asked), found.attributes, tuple(problems))
 
@@ -79,10 +79,10 @@ def _items(table: Table, items: Coded, columns: Columns) -> tuple[pd.DataFrame, 
     ids, made, stand_ins = item_ids(items, columns.item)
     fields = (columns.item, *columns.fields) if stand_ins else columns.fields
     found, varied = fields_of(table, items, fields)
-    frame = pd.DataFrame({"item_id": ids}, copy=False)
+    parts = {"item_id": ids}
     for name, texts in found.items():
-        frame[free_name(name, set(frame.columns))] = texts
-    return frame, [*made, *varied]
+        parts[free_name(name, parts)] = texts
+    return pd.DataFrame(parts, copy=False), [*made, *varied]
 
 
 def _frame(
@@ -116,10 +116,10 @@ def _frame(
     parts = parts if whole else {name: np.asarray(part)[rows] for name, part in parts.items()}
     parts["status"] = status if whole else status.take(rows)
     parts["comment"] = _comments(table, columns.comment, rows)
-    frame = pd.DataFrame({name: parts[name] for name in _ORDER}, copy=False)
+    parts = {name: parts[name] for name in _ORDER}
     for name in extras:
-        frame[free_name(name, set(frame.columns))] = table.texts(name, rows)
-    return frame, rounds, [*problems, *unknown]
+        parts[free_name(name, parts)] = table.texts(name, rows)
+    return pd.DataFrame(parts, copy=False), rounds, [*problems, *unknown]
 
 
 _ORDER = ("item", "annotator", "round", "seconds", "time", "status", "comment", "row")
@@ -171,18 +171,24 @@ def _comments(table: Table, column: str | None, rows: IntArray) -> object:
 
 
 def _with_gold(
-    data: Annotations, table: Table, items: Coded, gold: dict[str, str]
+    data: Annotations, table: Table, items: Coded, gold: dict[str, str], asked: list[Asked]
 ) -> tuple[Annotations, list[Problem]]:
+    """The data with the gold of each question, from the rows that ask it."""
     problems: list[Problem] = []
+    rows_of = {each.cells.name: each.cells.rows for each in asked}
+    questions_named(list(gold), list(rows_of), "gold")
     for question, column in gold.items():
-        kept = settled(table.coded(column), items.codes, data.n_items)
+        rows, coded = rows_of[question], table.coded(column)
+        part = coded if rows.size == len(table) else Coded(coded.codes[rows], coded.texts)
+        kept = settled(part, items.codes[rows], data.n_items)
         if kept.groups:
             message = (
                 f"The gold in “{column}” varies within {amount(kept.groups, 'item')}; the most"
                 " frequent answer is kept for each."
             )
-            problems.append(table.problem("gold_varies", "problem", message, kept.differ))
-        data, outside = with_gold(data, question, table, column, kept.row)
+            problems.append(table.problem("gold_varies", "problem", message, rows[kept.differ]))
+        where = np.where(kept.row == MISSING, MISSING, rows[kept.row])
+        data, outside = with_gold(data, question, table, column, where)
         problems += outside
     return data, problems
 

@@ -9,6 +9,7 @@ from annotate.annotations import MISSING, Annotations
 from annotate.loading.assembly import assemble
 from annotate.loading.checks import check
 from annotate.loading.columns import Columns
+from annotate.loading.given import refuse_unknown
 from annotate.loading.levels import Options
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
 from annotate.loading.table import Table
@@ -28,6 +29,7 @@ def build(table: Table, columns: Columns, options: Options | None = None) -> Loa
     Raises LevelError and ColumnError where the options do not fit the data.
     """
     options = options or Options()
+    refuse_unknown(table, columns)
     found = assemble(table, columns, options)
     problems = [*table.problems, *found.problems, *check(found, columns, options)]
     report = report_on(

@@ -164,6 +164,9 @@ def _respelled(table: Table, asked: Asked) -> list[Problem]:
     if not respelled:
         return []
     rows = cells.rows[cells.coded.rows_of(set(respelled))]
+    if all("," in text for text in respelled):
+        message = f"“{cells.name}” is written with decimal commas; its numbers have points here."
+        return [table.problem("decimal_commas", "note", message, rows)]
     message = (
         f"Numbers of “{cells.name}” are written in several ways ({listed(respelled)}); equal numbers"
         " are one answer, in the shortest spelling."

@@ -32,6 +32,18 @@ class Columns:
     fields: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
 
+    @property
+    def used(self) -> tuple[tuple[str, str], ...]:
+        """Each role with its column, in pairs; fields and extras too."""
+        single = [(role, getattr(self, role)) for role in ("item", "annotator", *OPTIONAL)]
+        several = [
+            *(("label", name) for name in self.labels),
+            *(("gold", name) for name in dict.fromkeys(self.gold.values())),
+            *(("field", name) for name in self.fields),
+            *(("extra", name) for name in self.extras),
+        ]
+        return (*((role, name) for role, name in single if name), *several)
+
     def to_json(self) -> dict[str, Any]:
         """The roles as plain JSON values."""
         plain = asdict(self)

@@ -6,6 +6,7 @@ import codecs
 import re
 
 from annotate.errors import FileFormatError
+from annotate.loading.problems import amount
 
 _BOMS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8 with BOM"),
@@ -70,15 +71,15 @@ def _is_utf8(content: bytes) -> bool:
     return True
 
 
-def _utf16_without_mark(content: bytes) -> str | None:
+def _utf16_without_mark(content: bytes) -> tuple[str, str] | None:
     """The UTF-16 codec if every second byte of the head tends to be zero, else None."""
     head = content[: _HEAD - _HEAD % 2]
     zeros_even, zeros_odd = head[0::2].count(0), head[1::2].count(0)
     enough = len(head) // 2 * 0.2
     if len(content) % 2 == 0 and zeros_odd > enough and zeros_even <= zeros_odd * 0.01:
-        return "utf-16-le"
+        return "utf-16-le", "UTF-16 LE"
     if len(content) % 2 == 0 and zeros_even > enough and zeros_odd <= zeros_even * 0.01:
-        return "utf-16-be"
+        return "utf-16-be", "UTF-16 BE"
     return None
 
 
@@ -108,6 +109,6 @@ def _refuse_mixed(content: bytes, name: str) -> None:
         found = re.search("[\udc80-\udcff]", text)
         line = text.count("\n", 0, found.start() if found else 0) + 1
         raise FileFormatError(
-            f"“{name}” mixes encodings: most of it is UTF-8, but {bad:,} bytes are not, the first"
-            f" in line {line:,}. Mend those characters, or save the file again as UTF-8."
+            f"“{name}” mixes encodings: most of it is UTF-8, but {amount(bad, 'byte')} cannot be, the"
+            f" first in line {line:,}. Mend those characters, or save the file again as UTF-8."
         )

@@ -14,9 +14,10 @@ from annotate.errors import ColumnError
 from annotate.loading.assembly import assemble
 from annotate.loading.coded import Coded
 from annotate.loading.columns import Columns
-from annotate.loading.levels import Options, level_named
+from annotate.loading.given import refuse_unknown
+from annotate.loading.levels import Options, level_named, rule_named
 from annotate.loading.names import seconds_per_unit
-from annotate.loading.problems import amount, rows_text
+from annotate.loading.problems import amount, listed, rows_text
 from annotate.loading.sets import written
 from annotate.loading.table import Table
 from annotate.loading.times import TimeArray
@@ -93,6 +94,7 @@ def from_frame(
     looked at. An ordered categorical gives the order of an ordinal question. Raises ColumnError
     if a column is not there or an id is missing, LevelError if labels do not fit their level.
     """
+    frame = frame.set_axis([str(name) for name in frame.columns], axis="columns")
     table = FrameTable(frame, "the DataFrame", "", "")
     named = (labels,) if isinstance(labels, str) else tuple(labels)
     one = {"round": round, "seconds": seconds, "time": time, "comment": comment, "kind": kind}
@@ -105,13 +107,26 @@ def from_frame(
         extras=tuple(table.find(name, "extra") for name in extras),
         **{role: table.find(name, role) for role, name in one.items() if name},
     )
+    _refuse_twice(table, columns)
     for name, role in ((columns.item, "item"), (columns.annotator, "annotator")):
         _refuse_missing(frame[name], role)
     given = {name: level_named(level) for name, level in (levels or {}).items()}
     scales = _scales(frame, columns.labels, given) | {
         name: tuple(str(answer) for answer in order) for name, order in (orders or {}).items()
     }
-    return assemble(table, columns, Options(given, scales, Duplicates(duplicates))).annotations
+    return assemble(table, columns, Options(given, scales, rule_named(duplicates))).annotations
+
+
+def _refuse_twice(table: Table, columns: Columns) -> None:
+    refuse_unknown(table, columns)
+    names = [name for _, name in columns.used]
+    twice = sorted({name for name in names if table.columns.count(name) > 1})
+    if twice:
+        raise ColumnError(
+            f"The DataFrame has more than one column called {listed(twice)}. Rename them first."
+        )
+    if not len(table):
+        raise ColumnError("The DataFrame has no rows.")
 
 
 def _gold(

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from annotate.errors import ColumnError
-from annotate.loading.columns import OPTIONAL
+from annotate.loading.columns import OPTIONAL, Columns
 from annotate.loading.problems import listed
 from annotate.loading.table import Table
 
@@ -73,17 +73,32 @@ def given(
 
 
 def _refuse_two_roles(found: Given) -> None:
-    roles: dict[str, list[str]] = {}
-    for role, name in (("item", found.item), ("annotator", found.annotator)):
-        if name:
-            roles.setdefault(name, []).append(role)
-    for name in found.labels:
-        roles.setdefault(name, []).append("label")
-    for role, name in found.roles.items():
-        roles.setdefault(name, []).append(role)
-    for name, several in roles.items():
-        if len(several) > 1:
+    pairs = [("item", found.item), ("annotator", found.annotator)]
+    pairs += [("label", name) for name in found.labels]
+    pairs += list(found.roles.items())
+    refuse_two_roles([(role, name) for role, name in pairs if name])
+
+
+def refuse_two_roles(pairs: Sequence[tuple[str, str]]) -> None:
+    """Raise ColumnError if two roles (role, column) have the same column."""
+    first: dict[str, str] = {}
+    for role, name in pairs:
+        if name in first:
             raise ColumnError(
-                f"Column “{name}” was named both as {' and as '.join(several)}."
+                f"Column “{name}” was named both as {first[name]} and as {role}."
                 " A column can have one role; name another for one of them."
             )
+        first[name] = role
+
+
+def refuse_unknown(table: Table, columns: Columns) -> None:
+    """Raise ColumnError if a role is given to a column that the table does not have, or to none."""
+    for role, name in columns.used:
+        if name not in table.columns:
+            table.find(f"{name}", role)
+    if not columns.labels:
+        raise ColumnError(
+            f"No column of “{table.name}” was chosen as a label. Its columns are"
+            f" {listed(table.columns, most=40)}. Choose at least one."
+        )
+    refuse_two_roles(columns.used)

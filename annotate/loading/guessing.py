@@ -23,6 +23,7 @@ from annotate.loading.wording import KINDS, STATUSES
 
 _ROWS = 100_000  # enough to see what columns are; whole items are taken
 _READABLE = 0.8
+_GOLD_SLIPS = 0.2  # of the variation expected by chance: mended and reported, not refused
 _GROUPS = 100  # rounds or questions, at most
 
 
@@ -73,7 +74,8 @@ def _sample(table: Table, item: str) -> Table:
 
 
 def _in_order(table: Table, names: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(name for name in table.columns if name in names)
+    wanted = set(names)
+    return tuple(name for name in table.columns if name in wanted)
 
 
 @dataclass
@@ -91,7 +93,7 @@ class _Guess:
         self.roles: dict[str, str] = dict(self.given.roles)
 
     def columns(self) -> Columns:
-        for role in ("kind", "status", "round", "seconds", "time"):
+        for role in ("kind", "status", "round", "time", "seconds"):
             self._take(role)
         if "question" not in self.roles:
             self._take_question()
@@ -193,15 +195,20 @@ class _Guess:
         return choice
 
     def _gold_candidates(self) -> list[str]:
+        """Columns that are named for gold and hardly vary where gold must not."""
         if self.given.gold is not None:
             return []
+        items = self._codes(self.item)
+        groups, size = items.codes.astype(np.int64), len(items.values)
+        if "question" in self.roles:
+            asked = self._codes(self.roles["question"])
+            groups, size = groups * len(asked.values) + asked.codes, size * len(asked.values)
         found = []
         for name in self.free:
             marked = says("gold", name) or gold_of(name, self.free)
-            items = self._codes(self.item)
-            within = spread(self._codes(name), items.codes, len(items.values))
-            if marked and self.facts[name].values and within.ratio <= 0.2:
-                found.append(name)
+            if marked and self.facts[name].values:
+                within = spread(self._codes(name), groups, size)
+                found += [name] if within.ratio <= _GOLD_SLIPS else []
         return found
 
     def _gold(
@@ -212,8 +219,13 @@ class _Guess:
         given = self.given.gold
         if isinstance(given, Mapping):
             return dict(given), []
+        if given and "question" in self.roles:
+            return dict.fromkeys(questions, given), []
         if given:
             return {_only_question(given, questions, self._fitting(given, labels)): given}, []
+        if "question" in self.roles and candidates:
+            # One column of gold beside one column of labels is the gold of each row's question.
+            return dict.fromkeys(questions, candidates[0]), candidates[1:]
         matched: dict[str, str] = {}
         unused = []
         for name in candidates:
@@ -235,8 +247,6 @@ class _Guess:
         questions = self._question_names(labels)
         if len(questions) == 1:
             return list(questions)
-        if "question" in self.roles:
-            return []
         named = gold_of(gold, questions)
         if named:
             return [named]

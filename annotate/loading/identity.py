@@ -176,5 +176,6 @@ def _missing(table: Table, item: str | None, annotator: str | None, free: Sequen
     return (
         f"In “{table.name}” no column could be recognised as {what}."
         f" Its columns are {listed(table.columns, most=40)}. Say which it is with {how}, or choose"
-        " it on the import page. The table must have one row a label."
+        " it on the import page. The table must have one row a label, not a column"
+        " for each annotator."
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -94,7 +94,7 @@ def people(table: Table, coded: Coded, kind: str | None, extras: Sequence[str]) 
     """The annotators (A rows): ``annotator_id``, ``kind``, and what is constant for each."""
     size = len(coded.texts)
     kinds, problems = _kinds(table, coded, kind)
-    frame = pd.DataFrame({"annotator_id": coded.texts, "kind": kinds}, copy=False)
+    parts = {"annotator_id": coded.texts, "kind": kinds}
     attributes = []
     for name in extras:
         column = table.coded(name)
@@ -102,9 +102,9 @@ def people(table: Table, coded: Coded, kind: str | None, extras: Sequence[str]) 
         # One row each, or one text for all, says nothing about the annotators.
         if within.n_compared >= size / 2 and not within.n_differ and _different(column):
             kept = settled(column, coded.codes, size)
-            frame[_free_name(name, frame)] = _texts_at(table, name, kept.row)
+            parts[free_name(name, parts)] = _texts_at(table, name, kept.row)
             attributes.append(name)
-    return People(frame, tuple(attributes), tuple(problems))
+    return People(pd.DataFrame(parts, copy=False), tuple(attributes), tuple(problems))
 
 
 def _different(column: Coded) -> bool:
@@ -129,11 +129,7 @@ def _kinds(table: Table, coded: Coded, kind: str | None) -> tuple[pd.Series[str]
     return pd.Series(kinds, dtype="str"), problems
 
 
-def _free_name(name: str, frame: pd.DataFrame) -> str:
-    return free_name(name, set(frame.columns))
-
-
-def free_name(name: str, taken: set[str]) -> str:
+def free_name(name: str, taken: Container[str]) -> str:
     """A name that is not taken yet: the name itself, else with “(file)” behind it."""
     while name in taken:
         name = f"{name} (file)"

@@ -154,16 +154,16 @@ def join_fields(
     data: Annotations, table: Table, key: Key, names: Sequence[str]
 ) -> tuple[Annotations, list[Problem]]:
     """The data with these columns as item fields, empty for items the table does not have."""
-    items = data.items.copy(deep=False)
+    items = {name: data.items[name] for name in data.items.columns}
     problems: list[Problem] = []
     for name in names:
         rows, varied = _row_of_item(data, table, key, name, "field")
         problems += varied
         texts = table.texts(name, np.maximum(rows, 0)).mask(pd.Series(rows == MISSING), "")
-        if name in items.columns and bool((items[name] == texts).all()):
+        if name in items and bool((items[name] == texts).all()):
             continue
-        items[free_name(name, set(items.columns))] = texts
-    return replace(data, items=items), problems
+        items[free_name(name, items)] = texts
+    return replace(data, items=pd.DataFrame(items, copy=False)), problems
 
 
 def _row_of_item(

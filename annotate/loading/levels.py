@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from annotate.annotations import Duplicates, IntArray, Level
-from annotate.errors import ColumnError, LevelError
+from annotate.errors import ColumnError, DataError, LevelError
 from annotate.loading.columns import Columns
 from annotate.loading.numbers import numeric
 from annotate.loading.problems import listed
@@ -39,6 +39,17 @@ def level_named(name: str) -> Level:
     except ValueError:
         known = ", ".join(level.value for level in Level)
         raise LevelError(f"There is no level “{name}”. The levels are {known}.") from None
+
+
+def rule_named(duplicates: Duplicates | str | None) -> Duplicates:
+    """The rule of that name, latest if none is named; DataError lists the rules there are."""
+    try:
+        return Duplicates.LATEST if duplicates is None else Duplicates(duplicates)
+    except ValueError:
+        known = ", ".join(rule.value for rule in Duplicates)
+        raise DataError(
+            f"There is no rule “{duplicates}” for repeated labels. The rules are {known}."
+        ) from None
 
 
 def guess_level(

@@ -72,7 +72,7 @@ seconds secs sec duration duration_s duration_sec duration_seconds duration_ms t
 worktime work_time work_time_in_seconds worktimeinseconds elapsed elapsed_time elapsed_seconds
 response_time reaction_time rt time_taken reading_time time_on_task time_s time_sec time_seconds
 time_ms seconds_spent annotation_time completion_time total_time total_time_ms dwell_time dauer
-bearbeitungszeit sekunden zeit_sekunden dauer_s duree temps duracion segundos
+bearbeitungszeit sekunden zeit_sekunden zeit time dauer_s duree temps duracion segundos
 """
 )
 # The later the event, the more it says about which of two labels came last.
@@ -167,6 +167,7 @@ _WEAK: dict[str, tuple[str, ...]] = {
     "annotator": ("model", "llm", "person", "member", "email", "user", "username", "reviewer"),
     "time": ("date", "datum", "created", "at", "time", "zeit", "started_at", "start_time"),
     "kind": ("kind",),
+    "seconds": ("time", "zeit", "temps", "rt"),
     "gold": ("reference", "expert", "referenz", "experte", "golden"),
     "question": ("attribute", "field", "variable", "measure", "schema"),
     "comment": ("feedback", "free_text"),

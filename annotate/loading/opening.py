@@ -14,6 +14,8 @@ from annotate.loading.parsing import parse
 from annotate.loading.problems import ROWS_KEPT, Problem, listed
 from annotate.loading.table import Table
 
+COLUMNS_MOST = 2000
+
 
 def open_table(content: bytes, name: str) -> Table:
     """The table in the bytes of a CSV, TSV, semicolon or pipe separated file.
@@ -31,6 +33,11 @@ def open_table(content: bytes, name: str) -> Table:
     delimiter = given[0] if given else _delimiter(data, name)
     first_row = skipped + (3 if given else 2)
     cells = parse(data, delimiter, name, first_row)
+    if len(cells.header) > COLUMNS_MOST:
+        raise FileFormatError(
+            f"“{name}” has {len(cells.header):,} columns; a table of labels has at most"
+            f" {COLUMNS_MOST:,}. It must have one row a label, and its header is the first row."
+        )
     header, renamed = _header(cells.header, name, first_row - 1)
     frame = cells.frame.set_axis(list(header), axis="columns")
     if frame.empty:

@@ -11,6 +11,7 @@ Severity = Literal["problem", "note"]
 
 ROWS_KEPT = 100
 ROWS_SHOWN = 5
+NAMES_SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -129,7 +130,8 @@ class Report:
     @property
     def summary(self) -> str:
         """One sentence: how many of what."""
-        questions = "; ".join(question.to_text() for question in self.questions)
+        shown = [question.to_text() for question in self.questions[:NAMES_SHOWN]]
+        questions = "; ".join(shown) + ("; …" if len(self.questions) > NAMES_SHOWN else "")
         if len(self.questions) == 1:
             asked = f"one question ({questions})"
         else:
@@ -218,5 +220,6 @@ def _roles(columns: dict[str, Any], attributes: Sequence[str]) -> list[str]:
         ("Kept with each annotation", extras),
     ):
         if names:
-            lines.append(f"{words}: {', '.join(names)}.")
+            more = f" and {len(names) - NAMES_SHOWN:,} more" if len(names) > NAMES_SHOWN else ""
+            lines.append(f"{words}: {', '.join(names[:NAMES_SHOWN])}{more}.")
     return lines

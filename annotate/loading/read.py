@@ -12,7 +12,7 @@ from annotate.loading.build import Loaded, build, report_on
 from annotate.loading.columns import Columns
 from annotate.loading.guessing import guess_columns
 from annotate.loading.joining import gold_columns, join_fields, join_gold, key_of
-from annotate.loading.levels import Options, level_named
+from annotate.loading.levels import Options, level_named, rule_named
 from annotate.loading.names import says
 from annotate.loading.opening import open_table
 from annotate.loading.problems import Problem, listed
@@ -50,7 +50,7 @@ def read(
     options = Options(
         {name: level_named(level) for name, level in (levels or {}).items()},
         {name: tuple(order) for name, order in (orders or {}).items()},
-        _rule(duplicates),
+        rule_named(duplicates),
     )
     if len(tables) == 1:
         columns = guess_columns(tables[0], gold=gold, **given)
@@ -86,10 +86,6 @@ def _several(files: Source | Sequence[Source]) -> list[Source]:
     if not found:
         raise FileFormatError("No file was named. Name the file with the labels.")
     return found
-
-
-def _rule(duplicates: Duplicates | str | None) -> Duplicates:
-    return Duplicates.LATEST if duplicates is None else Duplicates(duplicates)
 
 
 def _read_several(

@@ -17,17 +17,16 @@ from annotate.annotations import Duplicates, Level
 from annotate.errors import AnnotateError
 from annotate.loading import Loaded, Report, Table, opened, read
 from annotate.projects import read_for
+from annotate.ui.import_choices import NONE, OPTIONAL, UNDERSTOOD, chosen, is_number, key_of
 from annotate.ui.text import plain, shortened
 from annotate.workspace import Project, Upload
 
-NONE = "–"
 PREVIEW_ROWS = 8
 _DUPLICATES = {
     Duplicates.LATEST: "The latest counts",
     Duplicates.FIRST: "The first counts",
     Duplicates.ALL: "All count",
 }
-_OPTIONAL = ("round", "seconds", "time", "comment")
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def understood(dropped: Dropped, project: Project | None) -> Loaded | None:
     except AnnotateError as error:
         st.error(plain(str(error)))
         return None
-    options = _chosen(dropped.digest)
+    options = chosen(dropped.digest)
     version = (project.data_version or "") if project else ""
     choices = repr(sorted(options.items()))
     try:
@@ -93,7 +92,7 @@ def understood(dropped: Dropped, project: Project | None) -> Loaded | None:
 
 def _correct(digest: str, tables: Sequence[Table], loaded: Loaded | None) -> None:
     """The columns and levels as understood, to be corrected; after an error, as last understood."""
-    kept = _key(digest, "understood")
+    kept = key_of(digest, UNDERSTOOD)
     if loaded is not None:
         asked = {q.name: (q.level.value, q.categories) for q in loaded.annotations.questions}
         st.session_state[kept] = (loaded.report.columns, asked)
@@ -122,25 +121,21 @@ def _show_report(report: Report) -> None:
                 st.markdown(f"• {plain(note.to_text())}")
 
 
-def _key(digest: str, name: str) -> str:
-    return f"import-{digest}-{name}"
-
-
 def _choose_columns(digest: str, names: list[str], known: dict[str, Any]) -> None:
     left, right = st.columns(2)
     for place, role, label in ((left, "item", "Item"), (right, "annotator", "Annotator")):
-        _select(place, _key(digest, role), label, names, known.get(role))
-    labels_key = _key(digest, "labels")
+        _select(place, key_of(digest, role), label, names, known.get(role))
+    labels_key = key_of(digest, "labels")
     st.multiselect(
         "Labels: each column is a question",
         names,
         default=[name for name in known.get("labels", ()) if name in names],
         key=labels_key,
     )
-    places = st.columns(len(_OPTIONAL))
-    for place, role in zip(places, _OPTIONAL, strict=True):
+    places = st.columns(len(OPTIONAL))
+    for place, role in zip(places, OPTIONAL, strict=True):
         chosen = known.get(role) or NONE
-        _select(place, _key(digest, role), role.capitalize(), [NONE, *names], chosen)
+        _select(place, key_of(digest, role), role.capitalize(), [NONE, *names], chosen)
     fields, extras = known.get("fields", ()), known.get("extras", ())
     gold = ", ".join(
         f"{column} (of {question})" for question, column in known.get("gold", {}).items()
@@ -170,13 +165,13 @@ def _choose_levels(digest: str, questions: Mapping[str, tuple[str, Sequence[str]
             plain(question),
             levels,
             index=levels.index(known),
-            key=_key(digest, f"level-{question}"),
+            key=key_of(digest, f"level-{question}"),
         )
-        if level == Level.ORDINAL and not all(_is_number(one) for one in categories):
+        if level == Level.ORDINAL and not all(is_number(one) for one in categories):
             right.text_input(
                 "Order, lowest first, with commas between",
                 value=", ".join(categories),
-                key=_key(digest, f"order-{question}"),
+                key=key_of(digest, f"order-{question}"),
             )
             continue
         shown = ", ".join(shortened(one, 30) for one in categories[:12])
@@ -184,63 +179,14 @@ def _choose_levels(digest: str, questions: Mapping[str, tuple[str, Sequence[str]
         right.caption(plain(shown) + (f" and {more:,} more" if more > 0 else ""))
 
 
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _choose_duplicates(digest: str) -> None:
     st.radio(
         "Where an annotator labelled an item more than once",
         list(_DUPLICATES),
         format_func=lambda rule: _DUPLICATES[rule],
-        key=_key(digest, "duplicates"),
+        key=key_of(digest, "duplicates"),
         horizontal=True,
     )
-
-
-def _chosen(digest: str) -> dict[str, Any]:
-    """What the reader corrected; empty until they touched something."""
-    state = st.session_state
-    options: dict[str, Any] = {}
-    for role in ("item", "annotator", *_OPTIONAL):
-        value = state.get(_key(digest, role))
-        if value and value != NONE:
-            options[role] = value
-    if labels := state.get(_key(digest, "labels")):
-        options["labels"] = list(labels)
-    # The questions of columns that are no longer chosen have no level to give.
-    levels = _by_question(digest, "level", options.get("labels"))
-    if levels:
-        options["levels"] = levels
-    _, questions = st.session_state.get(_key(digest, "understood"), ({}, {}))
-    written = _by_question(digest, "order", list(levels))
-    orders = {}
-    for question in [name for name, level in levels.items() if level == Level.ORDINAL]:
-        categories = questions.get(question, ("", ()))[1]
-        if question in written:
-            orders[question] = tuple(part.strip() for part in written[question].split(","))
-        elif categories and not all(_is_number(one) for one in categories):
-            # To begin with, the order that the reader is shown for correction.
-            orders[question] = tuple(categories)
-    if orders:
-        options["orders"] = orders
-    if rule := state.get(_key(digest, "duplicates")):
-        options["duplicates"] = rule
-    return options
-
-
-def _by_question(digest: str, what: str, among: Sequence[str] | None) -> dict[str, str]:
-    start = _key(digest, f"{what}-")
-    found = {
-        str(key).removeprefix(start): value
-        for key, value in st.session_state.items()
-        if str(key).startswith(start) and value
-    }
-    return {name: value for name, value in found.items() if among is None or name in among}
 
 
 def _preview(tables: Sequence[Table]) -> None:

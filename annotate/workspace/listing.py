@@ -11,6 +11,7 @@ from sqlalchemy import Connection, select
 from annotate.errors import WorkspaceError
 from annotate.workspace import tables
 from annotate.workspace.database import passing_engine, reading
+from annotate.workspace.disk import explained
 from annotate.workspace.migration import upgrade
 from annotate.workspace.project import DATABASE
 
@@ -45,18 +46,26 @@ def listed(parent: Path) -> Iterator[ProjectInfo]:
 
 
 def looked_at(folder: Path) -> ProjectInfo:
-    """What the list shows of the project in a folder."""
-    if not (folder / DATABASE).is_file():
-        missing = f"{folder} holds no project: there is no {DATABASE} in it. Restore it from an"
-        missing += " export or a backup, or move the folder away."
-        return ProjectInfo(name=folder.name, folder=folder, broken=missing)
+    """What the list shows of the project in a folder, whatever state that is in."""
     try:
-        with passing_engine(folder / DATABASE) as engine:
-            upgrade(engine)
-            with reading(engine) as connection:
-                return _info(connection, folder)
+        with explained(f"Looking at {folder}"):
+            if (folder / DATABASE).is_file():
+                return _read(folder)
+        broken = f"there is no {DATABASE} in it. Restore it from an export or a backup, or move"
+        broken += " the folder away."
     except WorkspaceError as error:
         return ProjectInfo(name=folder.name, folder=folder, broken=str(error))
+    except (TypeError, ValueError) as error:  # a value in the database that we never wrote
+        broken = f"its database is damaged ({error}). Restore it from an export or a backup."
+    broken = f"{folder} holds no project: {broken}"
+    return ProjectInfo(name=folder.name, folder=folder, broken=broken)
+
+
+def _read(folder: Path) -> ProjectInfo:
+    with passing_engine(folder / DATABASE) as engine:
+        upgrade(engine)
+        with reading(engine) as connection:
+            return _info(connection, folder)
 
 
 def _info(connection: Connection, folder: Path) -> ProjectInfo:

@@ -48,11 +48,14 @@ def record(connection: Connection) -> Record:
     )
     said: defaultdict[tuple[str, str, str], _Said] = defaultdict(_Said)
     texts: dict[str, dict[tuple[str, str], str]] = {kind: {} for kind in _RECORDED}
-    for kind, item_id, annotator_id, question, value, at in connection.execute(query):
+    rows = connection.execute(query).all()
+    # One list read in one go takes a third of the time of a hundred thousand small values.
+    values = json.loads(f"[{','.join(row.value for row in rows)}]")
+    for (kind, item_id, annotator_id, question, _, at), value in zip(rows, values, strict=True):
         if annotator_id:
-            _add(said[item_id, annotator_id, question], kind, json.loads(value), at)
+            _add(said[item_id, annotator_id, question], kind, value, at)
         else:
-            texts[kind][item_id, question] = json.loads(value)
+            texts[kind][item_id, question] = value
     return Record(
         judgements=tuple(Judgement(*labelled, **parts) for labelled, parts in said.items()),
         rulings=texts[Kind.RULING],

@@ -43,39 +43,59 @@ def saved(data: Annotations, folder: Path) -> tuple[str, Path]:
     return save(data, target), target
 
 
-@st.composite
-def columns(draw: st.DrawFn, rows: int) -> pd.Series[Any]:
+def typed(values: st.SearchStrategy[Any], dtype: str) -> Any:
+    """Of a number of rows: columns of that type."""
+
+    def of(rows: int) -> st.SearchStrategy[pd.Series[Any]]:
+        some = st.lists(values, min_size=rows, max_size=rows)
+        return some.map(lambda chosen: pd.Series(np.array(chosen, dtype=dtype)))
+
+    return of
+
+
+def extended(values: st.SearchStrategy[Any], dtype: str) -> Any:
+    """The same for the types of pandas, where something may be missing."""
+
+    def of(rows: int) -> st.SearchStrategy[pd.Series[Any]]:
+        some = st.lists(values | st.none(), min_size=rows, max_size=rows)
+        return some.map(lambda chosen: pd.Series(chosen, dtype=dtype))
+
+    return of
+
+
+def categorical(rows: int) -> st.SearchStrategy[pd.Series[Any]]:
+    def coded(categories: list[str]) -> st.SearchStrategy[pd.Series[Any]]:
+        codes = st.lists(st.integers(-1, len(categories) - 1), min_size=rows, max_size=rows)
+        return st.builds(
+            lambda chosen, ordered: pd.Series(
+                pd.Categorical.from_codes(chosen, categories=categories, ordered=ordered)
+            ),
+            codes,
+            st.booleans(),
+        )
+
+    return st.lists(texts, unique=True, min_size=1, max_size=4).flatmap(coded)
+
+
+COLUMNS = [
+    extended(texts, "str"),
+    extended(texts, "object"),
+    extended(st.booleans(), "boolean"),
+    extended(st.integers(-(2**63), 2**63 - 1), "Int64"),
+    extended(
+        st.datetimes(pd.Timestamp(1900, 1, 1), pd.Timestamp(2200, 1, 1)), "datetime64[us, UTC]"
+    ),
+    *(typed(st.integers(0, 127), f"{sign}int{bits}") for sign in ("", "u") for bits in (8, 16, 64)),
+    *(typed(st.floats(width=32), f"float{bits}") for bits in (32, 64)),
+    *(typed(st.integers(0, 2**31), f"datetime64[{unit}]") for unit in ("s", "ms", "us", "ns")),
+    typed(st.booleans(), "bool"),
+    categorical,
+]
+
+
+def columns(rows: int) -> st.SearchStrategy[pd.Series[Any]]:
     """A column of any type that data may have."""
-
-    def some(values: st.SearchStrategy[Any]) -> list[Any]:
-        return draw(st.lists(values, min_size=rows, max_size=rows))
-
-    kind = draw(
-        st.sampled_from(["str", "object", "float", "int", "bool", "time", "Int64", "category"])
-    )
-    if kind == "str":
-        return pd.Series(some(texts | st.none()), dtype="str")
-    if kind == "object":
-        return pd.Series(some(texts | st.none()), dtype=object)
-    if kind == "float":
-        dtype = draw(st.sampled_from(["float32", "float64"]))
-        return pd.Series(some(st.floats(width=32)), dtype=dtype)
-    if kind == "int":
-        dtype = draw(st.sampled_from(["int8", "uint8", "int16", "int32", "int64", "uint64"]))
-        return pd.Series(some(st.integers(0, 127)), dtype=dtype)
-    if kind == "bool":
-        return pd.Series(some(st.booleans()), dtype=draw(st.sampled_from(["bool", "boolean"])))
-    if kind == "Int64":
-        return pd.Series(some(st.integers(-(2**63), 2**63 - 1) | st.none()), dtype="Int64")
-    if kind == "time":
-        unit = draw(st.sampled_from(["s", "ms", "us", "ns"]))
-        times = np.array(some(st.integers(0, 2**31) | st.just("NaT")), dtype=f"datetime64[{unit}]")
-        series = pd.Series(times)
-        return series.dt.tz_localize("UTC") if draw(st.booleans()) else series
-    categories = draw(st.lists(texts, unique=True, min_size=1, max_size=4))
-    codes = some(st.integers(-1, len(categories) - 1))
-    ordered = draw(st.booleans())
-    return pd.Series(pd.Categorical.from_codes(codes, categories=categories, ordered=ordered))
+    return st.sampled_from(COLUMNS).flatmap(lambda of: of(rows))
 
 
 @st.composite

@@ -51,10 +51,14 @@ function listen(desk) {
   const { root, refs } = desk;
   const key = (event) => onKey(desk, event);
   const size = () => fit(desk);
+  // A switch that was clicked with the mouse keeps the focus, and space would turn it back.
+  const clicked = (event) => event.detail && document.activeElement?.matches(SWITCH) && document.activeElement.blur();
   document.addEventListener("keydown", key);
+  document.addEventListener("click", clicked);
   window.addEventListener("resize", size);
   desk.close = () => {
     document.removeEventListener("keydown", key);
+    document.removeEventListener("click", clicked);
     window.removeEventListener("resize", size);
   };
   const acts = {
