@@ -18,8 +18,8 @@ from playwright.sync_api import Page, sync_playwright
 ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 
-from conftest import ARGUMENTS, Server  # noqa: E402 - found on the path above
-from install import installed  # noqa: E402
+from install import installed  # noqa: E402 - found on the path above
+from serving import ARGUMENTS, Server  # noqa: E402
 
 from annotate.annotations import Annotations  # noqa: E402
 from annotate.loading import read  # noqa: E402
@@ -35,7 +35,7 @@ SIZES = {"1440": (1440, 900), "1024": (1024, 768)}
 WHY = {
     ("angry", "annoyed"): "Sarcasm alone is rule 2b: annoyed, not angry.",
     ("calm", "annoyed"): "Polite words, but it is the third mail about it: annoyed.",
-    ("annoyed", "angry"): "A threat to go to a lawyer is rule 3: angry.",
+    ("annoyed", "angry"): "Accusations and threats go past annoyed: angry.",
 }
 
 

@@ -5,6 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# How long one example takes says nothing here: the first pays for imports and a busy machine.
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("unhurried")
 
 SMALL = """item_id,annotator_id,tone,text,round,seconds
 t1,Ana,calm,Good morning and thank you,1,12
@@ -36,3 +41,9 @@ def small(tmp_path: Path) -> Path:
     path = tmp_path / "small.csv"
     path.write_text(SMALL, encoding="utf-8")
     return path
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The labels of the sample project."""
+    return SAMPLE

@@ -19,7 +19,7 @@ from annotate.annotations import MISSING, IntArray, Level, Question
 from annotate.errors import LevelError
 from annotate.loading.numbers import means_no_answer, natural, number, numeric, with_decimal_point
 from annotate.loading.problems import listed
-from annotate.loading.sets import separator, split, written
+from annotate.loading.sets import in_order, separator, split, written
 
 Where = Callable[[Sequence[str]], str]
 
@@ -61,33 +61,33 @@ def answers(
     if level is Level.SET:
         _refuse_order_of_sets(name, order)
         texts = _sets(values)
-        return _coded(name, level, sorted(set(texts.values()), key=natural), values, texts)
+        return _coded(name, level, in_order(set(texts.values())), values, texts)
     written_as, unread = _spellings(level, values, order)
     _refuse_misfits(name, level, written_as, where)
     if order:
         _refuse_unknown(name, written_as, order, where)
-        in_order = _given_order(level, order)
+        ordered = _given_order(level, order)
     else:
         _refuse_words_without_order(name, level, written_as)
-        in_order = sorted(set(written_as.values()), key=_by_rank)
+        ordered = sorted(set(written_as.values()), key=_by_rank)
     spelled = tuple(value for value, answer in written_as.items() if value != answer)
     return replace(
-        _coded(name, level, in_order, values, written_as), unread=unread, respelled=spelled
+        _coded(name, level, ordered, values, written_as), unread=unread, respelled=spelled
     )
 
 
 def _coded(
     name: str,
     level: Level,
-    in_order: Sequence[str],
+    ordered: Sequence[str],
     values: Sequence[str],
     texts: Mapping[str, str],
 ) -> Answers:
-    positions = {answer: code for code, answer in enumerate(in_order)}
+    positions = {answer: code for code, answer in enumerate(ordered)}
     codes = [positions[texts[value]] if value in texts else MISSING for value in values]
     return Answers(
-        Question(name, level, tuple(in_order)),
-        np.array(codes, dtype=code_dtype(len(in_order))),
+        Question(name, level, tuple(ordered)),
+        np.array(codes, dtype=code_dtype(len(ordered))),
     )
 
 

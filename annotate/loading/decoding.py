@@ -33,9 +33,8 @@ def to_utf8(content: bytes, name: str) -> tuple[bytes, str]:
             return _checked(_recoded(content[len(mark) :], codec, title, name), name), title
     wide = _utf16_without_mark(content)
     if wide:
-        return _checked(_recoded(content, wide, wide, name), name), wide.upper().replace(
-            "-", " ", 2
-        )
+        codec, title = wide
+        return _checked(_recoded(content, codec, title, name), name), title
     if _is_utf8(content):
         return _checked(content, name), "UTF-8"
     _refuse_mixed(content, name)
@@ -87,7 +86,7 @@ def _checked(content: bytes, name: str) -> bytes:
     """The content, if it is text: no NUL, hardly a control character."""
     at = content.find(0)
     head = content[:_HEAD]
-    if len(_CONTROL.findall(head)) > max(2, len(head) * 0.01):
+    if len(_CONTROL.findall(head)) > max(16, len(head) * 0.05):
         raise FileFormatError(
             f"“{name}” is not text; it looks like a binary file. Choose a CSV or TSV file."
         )

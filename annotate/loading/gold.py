@@ -10,7 +10,7 @@ import numpy as np
 from annotate.annotations import MISSING, Annotations, IntArray, Level, Question
 from annotate.loading.answers import code_dtype
 from annotate.loading.numbers import means_no_answer, natural, number, with_decimal_point
-from annotate.loading.sets import separator, split, written
+from annotate.loading.sets import in_order, separator, split, written
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,8 @@ def place(question: Question, texts: Sequence[str], *, grow: bool = False) -> Pl
     """
     wanted = [_answer(question, text, texts) for text in texts]
     known = set(question.answers)
-    new = sorted({answer for answer in wanted if answer is not None} - known, key=natural)
+    new = list({answer for answer in wanted if answer is not None} - known)
+    new = in_order(new) if question.level is Level.SET else sorted(new, key=natural)
     allowed = {answer for answer in new if grow or _admissible(question, answer)}
     answers = _extended(question, [answer for answer in new if answer in allowed])
     positions = {answer: code for code, answer in enumerate(answers)}

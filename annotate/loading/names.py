@@ -154,12 +154,14 @@ def says(role: str, name: str) -> int:
     if plain(name) in known:
         return 1 if plain(name) in _WEAK.get(role, ()) else 2
     if role == "annotator":
-        return 2 if bare in known and bare not in _WEAK["annotator"] else int(words[0] in known)
+        sure = bare in known and (bare not in _WEAK[role] or (bare in _PEOPLE and bare != plain(name)))
+        return 2 if sure else int(words[0] in known)
     if role in {"round", "comment"}:
         return 2 if bare in known else int(words[-1] in known)
     return int(role in {"seconds", "time"} and words[-1] in known)
 
 
+_PEOPLE = frozenset({"user", "person", "member", "reviewer"})  # with an “id” they are annotators
 _GOLD_MARKS = frozenset({"gold", "golden", "truth", "true", "expert", "reference", "correct"})
 
 # Names that mean other things as often: a model may be an annotator, or what made the text.
@@ -203,16 +205,19 @@ def preference(role: str, name: str) -> int:
 
 def gold_of(name: str, questions: Iterable[str]) -> str | None:
     """The question that a name such as “gold_tone” or “tone_truth” is the gold of, else None."""
-    words = plain(name).split("_")
-    if not _GOLD_MARKS & {words[0], words[-1]}:
+    words = [word for word in plain(name).split("_") if word != "label"] or [""]
+    if words[0] in _GOLD_MARKS:
+        rest = words[1:]
+    elif words[-1] in _GOLD_MARKS:
+        rest = words[:-1]
+    else:
         return None
-    rest = words[1:] if words[0] in _GOLD_MARKS else words[:-1]
-    asked = {"_".join(part) for part in (rest, _without_label(rest)) if part}
-    return next((question for question in questions if plain(question) in asked), None)
+    return next((q for q in questions if rest and _without_label(q) == rest), None)
 
 
-def _without_label(words: list[str]) -> list[str]:
-    return words[1:] if words[:1] == ["label"] else words[:-1] if words[-1:] == ["label"] else words
+def _without_label(question: str) -> list[str]:
+    words = plain(question).split("_")
+    return [word for word in words if word != "label"] or words
 
 
 def seconds_per_unit(name: str) -> float:

@@ -8,6 +8,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from annotate.loading.numbers import natural
+
 _LIST = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
 # In the order in which they are believed; all but the first only where the user says “set”.
 _SEPARATORS = ("|", ";", "\n", "#", ",")
@@ -64,3 +66,8 @@ def split(text: str, mark: str | None) -> tuple[str, ...]:
 def written(members: Iterable[str]) -> str:
     """A set as an answer of a question: its members sorted, as a JSON array."""
     return json.dumps(sorted(set(members)), ensure_ascii=False)
+
+
+def in_order(answers: Iterable[str]) -> list[str]:
+    """Sets as ``written``, in the order of their members; the empty set first."""
+    return sorted(answers, key=lambda answer: [natural(m) for m in json.loads(answer)])

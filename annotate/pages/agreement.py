@@ -31,7 +31,7 @@ key = key_of(project)
 result = agreement_of(key, question.name, round_name, data)
 alpha = result.coefficients["krippendorff_alpha"]
 
-st.markdown(f"#### {plain(reading_of(alpha, question.level))}")
+st.markdown(f"**{plain(question.name)}.** {plain(reading_of(alpha, question.level))}")
 st.caption(
     f"{count(result.n_labels, 'label')} by {count(result.n_annotators, 'annotator')}"
     f" on {count(result.n_items, 'item')} · {question.level}"

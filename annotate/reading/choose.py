@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Labels
+from annotate.consensus import majority_of_others
 from annotate.errors import NotFoundError
 from annotate.judgements import Record
 from annotate.reading.disagreement import mean_disagreement
@@ -69,10 +70,12 @@ def _of_annotator(queue: Queue, data: Annotations, _record: Record) -> IntArray:
 def _cell(queue: Queue, data: Annotations, _record: Record) -> IntArray:
     labels = _labels(data, queue)
     said = labels.label == _answer(labels, queue.said)
-    if queue.annotator:
-        said &= labels.annotator == _annotator(data, queue.annotator)
-    others = labels.label == _answer(labels, queue.others)
-    return _by_two_annotators(labels, said, others)
+    answer = _answer(labels, queue.others)
+    if not queue.annotator:
+        return _by_two_annotators(labels, said, labels.label == answer)
+    # One annotator's cell is a cell of their profile: what the others mostly answered.
+    own = said & (labels.annotator == _annotator(data, queue.annotator))
+    return np.unique(labels.item[own & (majority_of_others(labels) == answer)])
 
 
 def _by_two_annotators(labels: Labels, first: BoolArray, second: BoolArray) -> IntArray:

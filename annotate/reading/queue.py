@@ -68,7 +68,10 @@ class Queue:
 
     @classmethod
     def cell(cls, question: str, said: str, others: str, annotator: str = "") -> Queue:
-        """Items where the annotator (or anyone) said one answer and another annotator the other."""
+        """Items where the annotator said one answer and the others mostly the other.
+
+        Without an annotator: items where someone said the one and someone else the other.
+        """
         return cls(QueueKind.CELL, question=question, annotator=annotator, said=said, others=others)
 
     @classmethod

@@ -25,10 +25,9 @@ def title_of(queue: Queue, data: Annotations | None = None) -> str:
 
 def _cell(queue: Queue, data: Annotations | None) -> str:
     who = queue.annotator or "someone"
+    rest = "the others mostly" if queue.annotator else "someone else"
     said, others = (_shown(answer, queue, data) for answer in (queue.said, queue.others))
-    if queue.said == queue.others:
-        return f"Items where {who} and another annotator said {said}"
-    return f"Items where {who} said {said} and others said {others}"
+    return f"Items where {who} said {said} and {rest} {others}"
 
 
 def _shown(answer: str, queue: Queue, data: Annotations | None) -> str:

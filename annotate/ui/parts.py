@@ -21,7 +21,7 @@ def theme() -> Theme:
 def heading(title: str, project: str, note: str = "") -> None:
     """A page's title at the left, the project's name at the right."""
     left, right = st.columns([3, 2], vertical_alignment="bottom")
-    left.title(title, anchor=False)
+    left.title(plain(title), anchor=False)
     with right.container(horizontal=True, horizontal_alignment="right"):
         st.markdown(f"**{plain(project)}**" + (f" · {plain(note)}" if note else ""))
 

@@ -41,7 +41,7 @@ def _row(info: ProjectInfo, current: Project | None) -> None:
             st.markdown(f"**{plain(info.name)}** {plain(info.broken)}")
             return
         if st.button(
-            info.name if not is_open else f"{info.name} (open)",
+            plain(info.name) + (" (open)" if is_open else ""),
             key=f"open-{info.folder}",
             type="tertiary",
         ):

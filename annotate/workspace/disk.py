@@ -9,7 +9,7 @@ import shutil
 import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from annotate.errors import WorkspaceError
@@ -96,27 +96,38 @@ def sha256_of(path: Path) -> str:
 @contextmanager
 def alone(home: Path) -> Iterator[None]:
     """Only one process at a time; the lock ends with the process that holds it."""
-    home.mkdir(parents=True, exist_ok=True)
-    # SQLite's own lock on an empty database: the same on every system, and no file to clean up.
-    connection = sqlite3.connect(home / "lock", timeout=BUSY_SECONDS, isolation_level=None)
+    with explained(f"Making {home}"):
+        home.mkdir(parents=True, exist_ok=True)
+    connection = _locked(home)
     try:
-        try:
-            connection.execute("BEGIN IMMEDIATE").close()
-        except sqlite3.Error as error:
-            raise WorkspaceError(
-                f"The list of projects in {home} cannot be changed now: {error}. Check that you"
-                " may write there and that no other Annotate hangs, then try again."
-            ) from error
         yield
     finally:
         connection.close()
 
 
+def _locked(home: Path) -> sqlite3.Connection:
+    # SQLite's own lock on an empty database: the same on every system, and gone with its holder.
+    connection = None
+    try:
+        connection = sqlite3.connect(home / "lock", timeout=BUSY_SECONDS, isolation_level=None)
+        connection.execute("BEGIN IMMEDIATE").close()
+    except sqlite3.Error as error:
+        if connection is not None:
+            connection.close()
+        raise WorkspaceError(
+            f"The list of projects in {home} cannot be changed now: {error}. Check that you may"
+            " write there and that no other Annotate hangs, then try again."
+        ) from error
+    return connection
+
+
 def _sweep(parent: Path) -> None:
+    """Remove what was left over by processes that were killed."""
     for left in parent.glob(f"{MAKING}*"):
-        if time.time() - left.stat().st_mtime < _LEFT_OVER_SECONDS:
-            continue
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        else:
-            left.unlink(missing_ok=True)
+        with suppress(FileNotFoundError):  # another process is sweeping too
+            if time.time() - left.stat().st_mtime < _LEFT_OVER_SECONDS:
+                continue
+            if left.is_dir():
+                shutil.rmtree(left, ignore_errors=True)
+            else:
+                left.unlink()

@@ -6,10 +6,11 @@ import hashlib
 import json
 import shutil
 import stat
+import struct
 import zlib
 from pathlib import Path
 from typing import IO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from sqlalchemy import Connection, Table, Text, func, select, text
 
@@ -30,6 +31,8 @@ MOST_BYTES = 16 << 30
 _LARGEST_MANIFEST = 16 << 20
 _MOST_FILES = 50_000
 _CHUNK = 1 << 20
+# What reading a zip file comes to where a byte of it is wrong.
+_DAMAGED = (BadZipFile, EOFError, NotImplementedError, ValueError, struct.error, zlib.error)
 
 
 def unpack(path: Path, folder: Path, *, most_bytes: int = MOST_BYTES) -> str:
@@ -45,7 +48,7 @@ def unpack(path: Path, folder: Path, *, most_bytes: int = MOST_BYTES) -> str:
             for inside, packed in files.items():
                 _unpack_one(source, inside, packed, folder / inside)
         return _checked_database(folder)
-    except (BadZipFile, EOFError, zlib.error, NotImplementedError) as error:
+    except _DAMAGED as error:
         raise WorkspaceError(
             f"{path} was not imported: it is no zip file, or is damaged ({error}). Export the"
             " project again, or copy the file again. Nothing was changed."
@@ -78,8 +81,8 @@ def _refuse_strange(entry: ZipInfo) -> None:
     kind = stat.S_IFMT(entry.external_attr >> 16)
     if kind not in (0, stat.S_IFREG):
         raise WorkspaceError(f"it holds a link or another special file ({entry.filename[:80]})")
-    if entry.flag_bits & 1:
-        raise WorkspaceError("it is encrypted")
+    if entry.flag_bits & 1 or entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED):
+        raise WorkspaceError("it is encrypted, or packed in a way that exports are not")
 
 
 def _refuse_too_large(files: dict[str, Packed], folder: Path, most_bytes: int) -> None:

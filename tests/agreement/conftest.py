@@ -7,14 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from annotate.annotations import Annotations, Duplicates, Labels, Level, Question
-
-# How long one example takes says nothing here: the first pays for imports and a busy machine.
-settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("unhurried")
 
 Said = Sequence[tuple[str, str, str]]  # (item, annotator, answer)
 

@@ -52,7 +52,9 @@ def test_one_annotators_items_are_those_they_labelled(data: Annotations) -> None
     ("queue", "expected"),
     [
         (Queue.cell("tone", "angry", "calm"), ["i1", "i2", "i4"]),
-        (Queue.cell("tone", "angry", "calm", "Tomás"), ["i1", "i4"]),
+        # On i1 and i4 the others of Tomás tie, so they mostly said nothing.
+        (Queue.cell("tone", "angry", "calm", "Tomás"), []),
+        (Queue.cell("tone", "calm", "angry", "Tomás"), ["i2"]),
         (Queue.cell("tone", "calm", "angry", "Mira"), ["i1"]),
         (Queue.cell("tone", "calm", "calm", "Mira"), ["i0"]),
         (Queue.cell("tone", "annoyed", "annoyed"), []),

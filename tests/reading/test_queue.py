@@ -42,11 +42,11 @@ def test_an_unknown_queue_is_named_with_those_that_exist() -> None:
         (Queue.disagreement("tone"), "Items with the most disagreement about tone first"),
         (
             Queue.cell("tone", "angry", "annoyed", "Mira"),
-            "Items where Mira said angry and others said annoyed",
+            "Items where Mira said angry and the others mostly annoyed",
         ),
         (
             Queue.cell("tone", "calm", "calm"),
-            "Items where someone and another annotator said calm",
+            "Items where someone said calm and someone else calm",
         ),
         (Queue.pair("tone", "Mira", "Wen"), "Items where Mira and Wen disagree about tone"),
         (Queue.search("invoice"), "Items with “invoice”"),

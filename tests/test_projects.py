@@ -1,0 +1,76 @@
+"""Files into projects and letters out of them; a cell of the picture opens exactly its items."""
+
+import pytest
+
+from annotate.errors import NotFoundError, WorkspaceError
+from annotate.loading import load, read
+from annotate.profile import profiles
+from annotate.projects import (
+    How,
+    add,
+    create,
+    current_round,
+    import_files,
+    letter_key,
+    letters_of,
+    project_letters,
+    read_for,
+    state_key,
+)
+from annotate.reading import Queue, order_of
+from annotate.workspace import Workspace
+
+
+def test_every_cell_of_every_picture_opens_as_many_items_as_it_counts(sample):
+    data = load(sample)
+    for profile in profiles(data):
+        own = profile.questions["tone"]
+        for said, others, count in own.cells:
+            answers = own.question.answers
+            queue = Queue.cell("tone", answers[said], answers[others], profile.annotator_id)
+            assert len(order_of(queue, data)) == count
+
+
+def test_what_the_reviewer_did_survives_a_corrected_upload(home, small, tmp_path):
+    project = create(Workspace(home), "Tone", read([small]), [])
+    project.store.put(letter_key("Ana", "2"), "Dear Ana")
+    corrected = tmp_path / "corrected.csv"
+    corrected.write_text(small.read_text().replace("t1,Chi,annoyed", "t1,Chi,calm"))
+    project.set_data(load(corrected), [], "corrected")
+    assert letters_of(Workspace(home).open("Tone"), "2").texts == {"Ana": "Dear Ana"}
+
+
+def test_a_letter_without_a_state_is_a_draft_and_none_where_nothing_was_written(home, small):
+    project = create(Workspace(home), "Tone", read([small]), [])
+    project.store.put(letter_key("Ana", "2"), "Dear Ana")
+    project.store.put(state_key("Ben", "2"), "ready")
+    letters = letters_of(project, "2")
+    assert [letters.state(name) for name in ("Ana", "Ben", "Chi")] == ["draft", "ready", "none"]
+
+
+def test_letters_of_another_round_are_another_matter(home, small):
+    project = create(Workspace(home), "Tone", read([small]), [])
+    project.store.put(letter_key("Ana", "1"), "Dear Ana, round 1")
+    assert project_letters("Tone")[2].texts == {}
+
+
+def test_a_file_for_an_existing_project_is_read_by_its_questions_and_levels(home, small, tmp_path):
+    project = create(Workspace(home), "Tone", read([small]), [])
+    more = tmp_path / "more.csv"
+    more.write_text("item_id,annotator_id,tone\nt9,Ana,calm\n")
+    loaded = read_for(project, [more])
+    assert loaded.annotations.questions[0].name == "tone"
+    add(project, loaded, [], How.ROUND)
+    data = project.data()
+    assert (data.rounds, current_round(data)) == (("1", "2", "3"), "3")
+
+
+def test_adding_to_a_project_that_is_not_there_is_said(home, small):
+    with pytest.raises(NotFoundError, match="Nowhere"):
+        import_files("Nowhere", [small], How.MORE, {})
+
+
+def test_a_new_project_does_not_take_the_place_of_another(home, small):
+    import_files("Tone", [small], How.NEW, {})
+    with pytest.raises(WorkspaceError):
+        import_files("Tone", [small], How.NEW, {})
