@@ -35,7 +35,8 @@ class Outbox {
     this.channels = new Set();
     this.problem = "";
     this.seq = 0;
-    this.ready = this.shelf.settled.then(() => this.adopt());
+    this.looked = false; // whether what lies on the shelf was taken over: before, nothing is “saved”
+    this.ready = this.shelf.settled.then(() => this.adopt()).then(() => (this.looked = true));
     setInterval(() => this.tick(), 500);
     window.addEventListener("keydown", () => (this.keyAt = Date.now()), true);
     window.addEventListener("beforeunload", (event) => {
@@ -280,17 +281,18 @@ class Outbox {
       (one) => one.unheardSince && Date.now() - one.unheardSince > 3000,
     );
     const asked = open.some((change) => change.theirs || change.refused);
+    const saved = this.looked && !open.length;
+    const kept = "not saved yet: what you typed is kept in this browser";
     if (this.shelf.unkept.size) {
       return { saved: false, tone: "warn", words: "not saved yet, and this browser cannot keep it: leave this tab open" };
     }
-    if (this.problem) return { saved: !open.length, tone: "warn", words: "not saved yet: what you typed is kept in this browser" };
+    if (this.problem) return { saved, tone: "warn", words: kept };
     if (silent) {
-      const kept = open.length ? "not saved yet: the server does not answer; what you typed is kept in this browser" : "the server does not answer";
-      return { saved: !open.length, tone: "warn", words: kept };
+      const words = open.length ? "not saved yet: the server does not answer; what you typed is kept in this browser" : "the server does not answer";
+      return { saved, tone: "warn", words };
     }
     if (asked) return { saved: false, tone: "warn", words: "not saved yet: please choose" };
-    if (open.length) return { saved: false, tone: "busy", words: "saving…" };
-    return { saved: true, tone: "calm", words: "✓ saved" };
+    return saved ? { saved, tone: "calm", words: "✓ saved" } : { saved, tone: "busy", words: "saving…" };
   }
 
   // Changes that need the reader's decision.

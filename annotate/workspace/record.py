@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable
-from typing import TypedDict
+from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
@@ -26,13 +26,14 @@ _RECORDED = (
 )
 
 
-class _Said(TypedDict, total=False):
+@dataclass(slots=True)
+class _Said:
     """The parts of a judgement, as they are found."""
 
-    verdict: Verdict
-    exemplary: bool
-    message: str
-    at: str
+    verdict: Verdict | None = None
+    exemplary: bool = False
+    message: str = ""
+    at: str = ""
 
 
 def record(connection: Connection) -> Record:
@@ -57,7 +58,10 @@ def record(connection: Connection) -> Record:
         else:
             texts[kind][item_id, question] = value
     return Record(
-        judgements=tuple(Judgement(*labelled, **parts) for labelled, parts in said.items()),
+        judgements=tuple(
+            Judgement(*labelled, parts.verdict, parts.exemplary, parts.message, parts.at)
+            for labelled, parts in said.items()
+        ),
         rulings=texts[Kind.RULING],
         answers=texts[Kind.ANSWER],
         notes={item_id: note for (item_id, _), note in texts[Kind.NOTE].items()},
@@ -105,12 +109,12 @@ def unmatched(found: Iterable[Entry], data: Annotations) -> list[Entry]:
 
 def _add(said: _Said, kind: str, value: str, at: str) -> None:
     if kind == Kind.VERDICT:
-        said["verdict"] = Verdict(value)
+        said.verdict = Verdict(value)
     elif kind == Kind.EXEMPLARY:
-        said["exemplary"] = True
+        said.exemplary = True
     else:
-        said["message"] = value
-    said["at"] = max(at, said.get("at", ""))
+        said.message = value
+    said.at = max(said.at, at)
 
 
 def _one_an_item(reads: Iterable[Read]) -> tuple[Read, ...]:

@@ -88,6 +88,9 @@ def test_from_a_csv_to_letters_with_the_server_killed_on_the_way(serve, page, se
             page.keyboard.press("j")
             page.keyboard.press("ArrowDown")
             server.start()
+            # While it was away Streamlit may have put a dialog over the page, which takes keys.
+            page.locator("[data-test-connection-state=CONNECTED]").wait_for(timeout=60_000)
+            page.get_by_role("dialog").wait_for(state="hidden", timeout=60_000)
             page.keyboard.press("k")
             saved(page)
             expect(desk).to_have_attribute("data-position", str(position))

@@ -166,6 +166,29 @@ def test_what_is_typed_while_the_server_is_killed_is_saved_after_its_restart(
     assert text == "before the crash, during it, after it"
 
 
+def test_after_a_refresh_nothing_is_called_saved_before_what_was_kept_is_looked_at(
+    desk: Locator, page: Page, context: BrowserContext, server: Any
+) -> None:
+    other = context.new_page()
+    other.goto(f"{server.url}/_stcore/health")
+    # Taking over what was kept waits for this lock, as it would for a tab that is busy with it.
+    other.evaluate(
+        "void navigator.locks.request('annotate.adopt', () => new Promise((go) => (window.go = go)))"
+    )
+    row = desk.locator("[data-testid=label-row][aria-selected=true]")
+    server.kill()
+    page.keyboard.press("e")
+    expect(row).to_have_attribute("data-verdict", "error")
+    server.start()
+    page.reload()
+    on(page)
+    page.wait_for_timeout(1_000)
+    expect(desk).to_have_attribute("data-saved", "false")
+    other.evaluate("window.go()")
+    saved(desk)
+    assert "error" in values(server, Kind.VERDICT).values()
+
+
 def test_two_tabs_that_write_the_same_note_are_asked_and_lose_neither(
     desk: Locator, page: Page, context: BrowserContext, server: Any, settled: Callable[[Page], Page]
 ) -> None:

@@ -179,7 +179,9 @@ function ask(desk) {
 function address(desk) {
   const item = desk.item();
   const url = new URL(window.location.href);
-  if (!item || url.searchParams.get("item") === item.id) return;
+  if (!item) return;
+  globalThis.__annotateAddressed = item.id;
+  if (url.searchParams.get("item") === item.id) return;
   url.searchParams.set("item", item.id);
   history.replaceState(history.state, "", url);
 }
@@ -197,12 +199,16 @@ function remember(desk) {
   stored("sessionStorage", (s) => s.setItem(shelf(desk.data), text));
 }
 
-// Only a refresh goes on where it was; who comes by a link goes where it leads.
+// A refresh goes on where it was, and so does a desk that is built anew after the connection was
+// lost: the address says then what the desk itself wrote there last, a little behind where it is.
+// Who comes by a link goes where it leads.
 function recall(data) {
   const [entry] = performance.getEntriesByType("navigation");
-  if (globalThis.__annotateOpened || entry?.type === "navigate") return null;
+  const refreshed = !globalThis.__annotateOpened && entry?.type !== "navigate";
   globalThis.__annotateOpened = true;
-  return stored("sessionStorage", (s) => JSON.parse(s.getItem(shelf(data))));
+  const named = new URL(window.location.href).searchParams.get("item");
+  const own = named !== null && named === globalThis.__annotateAddressed;
+  return refreshed || own ? stored("sessionStorage", (s) => JSON.parse(s.getItem(shelf(data)))) : null;
 }
 
 function restore(desk) {
