@@ -187,14 +187,17 @@ class Annotations:
         known = ", ".join(f"“{question.name}”" for question in self.questions)
         raise NotFoundError(f"There is no question “{name}”; the data have {known or 'none'}.")
 
-    def counted(self, name: str) -> BoolArray:
-        """(N,) which rows hold a label of this question that counts.
+    def counted(self, name: str, where: BoolArray | None = None) -> BoolArray:
+        """(N,) which rows hold a label of this question that counts, among ``where`` if given.
 
         It was submitted, it is not missing, and where its annotator labelled the item more
-        than once it is the one that ``duplicates`` keeps.
+        than once among these rows it is the one that ``duplicates`` keeps. So a label that a
+        later round replaced still counts within its own round.
         """
         submitted: BoolArray = (self.table["status"] == Status.SUBMITTED).to_numpy(dtype=np.bool_)
         counted: BoolArray = (self.labels[name] != MISSING) & submitted
+        if where is not None:
+            counted &= where
         if self.duplicates is Duplicates.ALL or not self._repeats:
             return counted
         rows = np.flatnonzero(counted)
@@ -210,8 +213,7 @@ class Annotations:
 
     def coded(self, name: str, where: BoolArray | None = None) -> Labels:
         """The labels of a question that count, among the rows ``where`` (N,) if given."""
-        counted = self.counted(name)
-        keep = counted if where is None else counted & where
+        keep = self.counted(name, where)
         if keep.all():
             item, annotator = self._item, self._annotator
             label = self.labels[name]

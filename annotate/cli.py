@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -75,12 +76,7 @@ def agreement(arguments: argparse.Namespace) -> None:
             f" {question.n_annotators:,} annotators, {question.n_labels:,} labels"
         )
         for title, coefficient in question.coefficients.items():
-            interval = (
-                f"[{coefficient.low:.3f}, {coefficient.high:.3f}]"
-                if coefficient.low is not None and coefficient.low == coefficient.low
-                else ""
-            )
-            shown = coefficient.reason or f"{coefficient.value:6.3f} {interval}"
+            shown = _shown(coefficient.value, coefficient.low, coefficient.high, coefficient.reason)
             print(f"  {title:<20} {shown}")
         print()
 
@@ -116,6 +112,15 @@ def reports(arguments: argparse.Namespace) -> None:
     else:
         paths = write(_quietly_loaded(arguments).annotations, arguments.out, to=formats)
     print(f"{len(paths):,} files written to {arguments.out}")
+
+
+def _shown(value: float, low: float | None, high: float | None, reason: str | None) -> str:
+    """A value with its interval; the reason where there is none, of either."""
+    if math.isnan(value):
+        return reason or "undefined"
+    if low is None or high is None or math.isnan(low) or math.isnan(high):
+        return f"{value:6.3f}  {reason or ''}".rstrip()
+    return f"{value:6.3f}  [{low:.3f}, {high:.3f}]"
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -7,6 +7,7 @@
     │   └── LevelError            the labels do not fit the level of measurement
     ├── NotFoundError             no such project, item, annotator or question
     └── WorkspaceError            a project on disk cannot be made, opened, or written
+        └── RefusedError          a change can never be stored (in workspace.changes)
 
 Each message is one plain paragraph: what was wrong, where, and what to do about it.
 The command line prints it and exits 1; the app shows it in place. Neither shows a traceback.

@@ -22,6 +22,8 @@ from annotate.loading.sets import written
 from annotate.loading.table import Table
 from annotate.loading.times import TimeArray
 
+_LOOKED_AT = 1000  # distinct values, to see whether a column holds tuples
+
 
 @dataclass(frozen=True, eq=False)
 class FrameTable(Table):
@@ -109,7 +111,7 @@ def from_frame(
     )
     _refuse_twice(table, columns)
     for name, role in ((columns.item, "item"), (columns.annotator, "annotator")):
-        _refuse_missing(frame[name], role)
+        _refuse_missing(table, name, role)
     given = {name: level_named(level) for name, level in (levels or {}).items()}
     scales = _scales(frame, columns.labels, given) | {
         name: tuple(str(answer) for answer in order) for name, order in (orders or {}).items()
@@ -144,14 +146,14 @@ def _gold(
     return {labels[0]: table.find(gold, "gold")}
 
 
-def _refuse_missing(series: pd.Series, role: str) -> None:
-    missing = series.isna().to_numpy()
-    if missing.any():
-        rows = np.flatnonzero(missing)
+def _refuse_missing(table: Table, column: str, role: str) -> None:
+    coded = table.coded(column)
+    if coded.blank.any():
+        rows = np.flatnonzero(coded.blank[coded.codes])
         raise ColumnError(
             f"{amount(rows.size, 'row')} of the DataFrame {'has' if rows.size == 1 else 'have'} no"
-            f" {role} in “{series.name}” (positions: {rows_text(rows[:5].tolist(), rows.size)})."
-            f' Drop them first: frame.dropna(subset=["{series.name}"]).'
+            f" {role} in “{column}” (positions: {rows_text(rows[:5].tolist(), rows.size)})."
+            " Drop those rows first, or fill in the ids."
         )
 
 
@@ -172,7 +174,7 @@ def _coded(series: pd.Series) -> Coded:
     if isinstance(series.dtype, pd.CategoricalDtype):
         codes, uniques = _used(series.cat.codes.to_numpy(), series.cat.categories)
     else:
-        codes, uniques = pd.factorize(_hashable(series))
+        codes, uniques = _factorized(series)
     texts = _texts(pd.Index(uniques))
     codes = codes.astype(np.int32, copy=False)
     if codes.size and codes.min() < 0:
@@ -193,14 +195,16 @@ def _used(codes: IntArray, categories: pd.Index) -> tuple[IntArray, pd.Index]:
     return moved[codes], categories[used]
 
 
-def _hashable(series: pd.Series) -> pd.Series:
-    """The series with lists, tuples, sets and arrays as JSON arrays."""
-    if series.dtype != object:
-        return series
-    at = series.first_valid_index()
-    if at is None or isinstance(series.loc[at] if series.index.is_unique else None, str):
-        return series
-    return series.map(_array)
+def _factorized(series: pd.Series) -> tuple[IntArray, pd.Index]:
+    """Codes and distinct values, lists, tuples, sets and arrays as JSON arrays."""
+    try:
+        codes, uniques = pd.factorize(series)
+        several = any(isinstance(value, tuple | frozenset) for value in uniques[:_LOOKED_AT])
+    except TypeError:  # lists cannot be hashed
+        several = True
+    if several:
+        codes, uniques = pd.factorize(series.map(_array))
+    return codes, pd.Index(uniques)
 
 
 def _array(cell: object) -> object:
@@ -215,6 +219,8 @@ def _texts(uniques: pd.Index) -> pd.Series[str]:
     """Distinct values as text."""
     if uniques.dtype == "str" or pd.api.types.infer_dtype(uniques, skipna=False) == "string":
         return pd.Series(uniques, dtype="str")
+    if pd.api.types.is_integer_dtype(uniques.dtype):
+        return pd.Series(uniques).astype("str")
     values = uniques.tolist()
     if pd.api.types.is_float_dtype(uniques.dtype) and all(v.is_integer() for v in values):
         values = [int(value) for value in values]

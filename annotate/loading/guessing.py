@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from annotate.annotations import BoolArray
 from annotate.errors import ColumnError
@@ -127,6 +128,12 @@ class _Guess:
         found = spread(self._codes(name), items.codes, len(items.values))
         return found.constant or not found.n_compared
 
+    def _sometimes_blank(self, name: str) -> bool:
+        """Whether some rows of an item have a text and others have none, as comments do."""
+        items, coded = self._codes(self.item), self._codes(name)
+        filled = Coded((~coded.blank)[coded.codes].astype(np.int32), pd.Series(["no", "yes"]))
+        return spread(filled, items.codes, len(items.values)).n_differ > 0
+
     def _take(self, role: str) -> None:
         """Give a role to the best free column whose name and content speak for it."""
         if role in self.roles:
@@ -146,7 +153,7 @@ class _Guess:
             "round": lambda: fact.n_distinct <= _GROUPS and not fact.unique,
             "seconds": lambda: _share_read(~np.isnan(read_seconds(fact.values[:200], 1.0))),
             "time": lambda: _share_read(~np.isnat(read_times(fact.values[:200]))),
-            "comment": lambda: not self._within_items(name),
+            "comment": lambda: not self._within_items(name) or self._sometimes_blank(name),
         }
         return bool(fact.values) and tests[role]()
 
@@ -189,7 +196,7 @@ class _Guess:
             raise ColumnError(
                 f"In “{self.table.name}” no column could be recognised as the label. “{self.item}” was"
                 f" taken as item and “{self.annotator}” as annotator; the other columns are"
-                f" {listed(self.free, most=40) or 'none'}. Say which it is with --label NAME, or choose"
+                f" {listed(list(self.facts), most=40) or 'none'}. Say which it is with --label NAME, or choose"
                 " it on the import page."
             )
         return choice

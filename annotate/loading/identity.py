@@ -31,6 +31,11 @@ class _Pair:
     annotator: str
     weight: float
 
+    def told(self, item: str | None, annotator: str | None) -> bool:
+        """Whether both are given or named outright, so that content need not agree."""
+        said_item = item is not None or says("item", self.item) == 2
+        return said_item and (annotator is not None or says("annotator", self.annotator) == 2)
+
 
 def identify(
     table: Table, item: str | None, annotator: str | None, free: Sequence[str]
@@ -53,7 +58,7 @@ def identify(
             if this != who
         ]
     best = max(pairs, key=lambda pair: pair.weight, default=None)
-    if best is None or best.weight < _LEAST:
+    if best is None or (best.weight < _LEAST and not best.told(item, annotator)):
         raise ColumnError(_missing(table, item, annotator, free))
     return best.item, best.annotator
 

@@ -154,7 +154,9 @@ def says(role: str, name: str) -> int:
     if plain(name) in known:
         return 1 if plain(name) in _WEAK.get(role, ()) else 2
     if role == "annotator":
-        sure = bare in known and (bare not in _WEAK[role] or (bare in _PEOPLE and bare != plain(name)))
+        sure = bare in known and (
+            bare not in _WEAK[role] or (bare in _PEOPLE and bare != plain(name))
+        )
         return 2 if sure else int(words[0] in known)
     if role in {"round", "comment"}:
         return 2 if bare in known else int(words[-1] in known)

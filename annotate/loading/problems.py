@@ -210,7 +210,8 @@ _ROLE_WORDS = {
 def _roles(columns: dict[str, Any], attributes: Sequence[str]) -> list[str]:
     """Lines that say which column was taken for what."""
     single = [f"{word}: {columns[role]}" for role, word in _ROLE_WORDS.items() if columns.get(role)]
-    single.insert(2, f"label: {', '.join(columns['labels'])}")
+    if columns["labels"]:
+        single.insert(2, f"label: {', '.join(columns['labels'][:NAMES_SHOWN])}")
     single += [f"gold of {question}: {column}" for question, column in columns["gold"].items()]
     lines = [f"Columns: {'; '.join(single)}."]
     extras = [name for name in columns["extras"] if name not in attributes]

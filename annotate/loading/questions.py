@@ -73,19 +73,19 @@ def choose(
 
 
 def _labels(columns: list[_Column]) -> list[str]:
-    varying = [c for c in columns if c.fact.values and not c.is_field]
-    found = [c for c in varying if _is_question(c)]
-    found = found or [c for c in varying if _may_be_question(c)]
-    found = found or [c for c in columns if c.items.n_differ and c.fact.is_categorical]
-    if not found:
-        found = [
-            c
-            for c in columns
-            if c.fact.values and says("label", c.name) == 2 and not c.fact.is_text
-        ]
-    if not found:
-        found = _last_resort(columns)
-    return [c.name for c in _without_one_hot(found)]
+    """The names of the label columns, by the first rule that finds any."""
+    filled = [c for c in columns if c.fact.values]
+    varying = [c for c in filled if not c.is_field]
+    named = [c for c in filled if says("label", c.name) == 2 and not c.fact.is_text]
+    rules = (
+        [c for c in varying if _is_question(c)],
+        [c for c in named if c in varying],
+        [c for c in varying if _may_be_question(c)],
+        [c for c in filled if c.items.n_differ and c.fact.is_categorical],
+        named,
+        _last_resort(filled),
+    )
+    return [c.name for c in _without_one_hot(next(filter(None, rules), []))]
 
 
 def _is_question(column: _Column) -> bool:

@@ -5,9 +5,15 @@ import streamlit as st
 
 from annotate.annotations import Level
 from annotate.charts import Axes, heatmap
-from annotate.profile import compare
+from annotate.profile import by_category, compare
 from annotate.reading import Queue
-from annotate.ui.annotator_parts import confusion_cells, judged_table, labels_table, sentences
+from annotate.ui.annotator_parts import (
+    confusion_cells,
+    judged_table,
+    labels_table,
+    scores_table,
+    sentences,
+)
 from annotate.ui.computed import profiles_of
 from annotate.ui.parts import clicked_mark, clicked_row, empty, heading, theme
 from annotate.ui.questions import choose_question
@@ -88,9 +94,13 @@ with right:
         if mark:
             read(project, Queue.cell(question.name, mark["row"], mark["column"], name))
 
-labels, judged = st.tabs(["Their labels", f"Judged ({profile.reading.judged})"])
+comparison = compare(data, question.name)
+record = project.store.record()
+labels, judged, right_or_wrong = st.tabs(
+    ["Their labels", f"Judged ({profile.reading.judged})", "Against the reference"]
+)
 with labels:
-    table = labels_table(data, compare(data, question.name), name)
+    table = labels_table(data, comparison, name)
     agree = st.column_config.NumberColumn(
         "Agree", format="%.0f%%", help="Share of the others’ labels on the item that are the same."
     )
@@ -98,10 +108,20 @@ with labels:
     if chosen is not None:
         read(project, Queue.of_annotator(name), item_id=table["Item"].iloc[chosen])
 with judged:
-    table = judged_table(data, project.store.record(), name)
+    table = judged_table(data, record, name)
     if table.empty:
         st.caption("You have not judged any of their labels yet.")
     else:
         chosen = clicked_row(table, "judged")
         if chosen is not None:
             read(project, Queue.of_annotator(name), item_id=table["Item"].iloc[chosen])
+with right_or_wrong:
+    table = scores_table(by_category(data, comparison, name, record))
+    if table.empty:
+        st.caption("None of their items has gold or a ruling.")
+    else:
+        st.dataframe(table, hide_index=True)
+        st.caption(
+            "Precision: of their labels of a category, the share that is right. Recall: of the"
+            " items that are this category, the share that they called so."
+        )

@@ -3,6 +3,7 @@
 known         the dataclasses: Profile, QuestionProfile, Habit, Pace, Reading, Estimate
 comparison    every label beside those of the others on the same item
 habits        which confusions stand out, corrected for looking at many
+by_category   precision and recall of each category, against the reference
 accuracy      against the reference, and by the one-coin model
 pace, drift   time taken; agreement from round to round
 reviewed      what of theirs the reviewer read and judged
@@ -10,6 +11,7 @@ of_annotators     all of it together, for every annotator at once
 report        a profile as JSON and as text
 """
 
+from annotate.profile.by_category import CategoryScore, by_category
 from annotate.profile.comparison import Comparison, compare
 from annotate.profile.known import (
     Estimate,
@@ -25,6 +27,7 @@ from annotate.profile.report import to_json
 from annotate.profile.reviewed import Reviewed, review
 
 __all__ = [
+    "CategoryScore",
     "Comparison",
     "Estimate",
     "Habit",
@@ -34,6 +37,7 @@ __all__ = [
     "Reading",
     "Reviewed",
     "RoundAgreement",
+    "by_category",
     "compare",
     "profiles",
     "review",

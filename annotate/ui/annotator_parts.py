@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import pandas as pd
 
 from annotate.annotations import MISSING, Annotations
 from annotate.judgements import Record, reference
-from annotate.profile import Comparison, Profile, QuestionProfile
+from annotate.profile import CategoryScore, Comparison, Profile, QuestionProfile
 from annotate.ui.annotator_tables import estimate_text
-from annotate.ui.text import count, percent, plain, shortened
+from annotate.ui.text import count, decimal, percent, plain, shortened
 
 
 def sentences(profile: Profile, own: QuestionProfile) -> list[str]:
@@ -104,5 +105,21 @@ def judged_table(data: Annotations, record: Record, annotator_id: str) -> pd.Dat
             }
             for one in said
             if one.item_id in data.item_codes
+        ]
+    )
+
+
+def scores_table(scores: Sequence[CategoryScore]) -> pd.DataFrame:
+    """Precision, recall and F1 by category, with what they rest on."""
+    return pd.DataFrame(
+        [
+            {
+                "Category": one.category,
+                "Precision": percent(one.precision),
+                "Recall": percent(one.recall),
+                "F1": decimal(one.f1),
+                "Items": one.support,
+            }
+            for one in scores
         ]
     )

@@ -44,7 +44,9 @@ def test_a_decimal_comma_is_a_number_only_where_commas_do_not_separate_cells():
 
 
 def test_an_unknown_level_is_answered_with_those_there_are():
-    with pytest.raises(LevelError, match="no level “scale”. The levels are nominal, ordinal, interval, ratio, set"):
+    with pytest.raises(
+        LevelError, match=r"no level “scale”. The levels are nominal, ordinal, interval, ratio, set"
+    ):
         level_named("scale")
 
 
@@ -55,7 +57,11 @@ def test_categories_come_in_natural_order_whatever_the_order_of_rows():
 
 
 def test_answers_keep_what_was_written_when_it_is_unambiguous():
-    assert answers("q", Level.ORDINAL, ["3.0", "1.0", "2.0"]).question.answers == ("1.0", "2.0", "3.0")
+    assert answers("q", Level.ORDINAL, ["3.0", "1.0", "2.0"]).question.answers == (
+        "1.0",
+        "2.0",
+        "3.0",
+    )
 
 
 def test_equal_numbers_are_one_answer_in_the_shortest_spelling():
@@ -72,7 +78,13 @@ def test_as_names_codes_with_leading_zeros_stay_apart():
 
 
 def test_words_for_no_answer_are_missing_among_numbers_and_categories_among_words():
-    assert answers("q", Level.ORDINAL, ["1", "?", "2", "Cannot judge", "3"]).codes.tolist() == [0, NAN, 1, NAN, 2]
+    assert answers("q", Level.ORDINAL, ["1", "?", "2", "Cannot judge", "3"]).codes.tolist() == [
+        0,
+        NAN,
+        1,
+        NAN,
+        2,
+    ]
     assert answers("q", Level.NOMINAL, ["yes", "?", "NA"]).question.answers == ("?", "NA", "yes")
 
 
@@ -94,7 +106,13 @@ def test_the_order_of_numbers_is_matched_by_value():
 
 def test_a_label_outside_the_order_is_refused_with_its_rows():
     with pytest.raises(LevelError, match=r"labels\s+also say “meh” \(rows 4, 9\)"):
-        answers("q", Level.ORDINAL, ["good", "meh"], order=("bad", "good"), where=lambda values: "rows 4, 9")
+        answers(
+            "q",
+            Level.ORDINAL,
+            ["good", "meh"],
+            order=("bad", "good"),
+            where=lambda values: "rows 4, 9",
+        )
 
 
 def test_an_order_that_names_an_answer_twice_is_refused():
@@ -114,7 +132,9 @@ def test_words_that_begin_with_a_number_bring_their_order():
 
 @pytest.mark.parametrize("level", [Level.INTERVAL, Level.RATIO])
 def test_words_cannot_be_quantities(level):
-    with pytest.raises(LevelError, match=rf"{level}, which needs numbers, but “good” is not \(row 7\)"):
+    with pytest.raises(
+        LevelError, match=rf"{level}, which needs numbers, but “good” is not \(row 7\)"
+    ):
         answers("q", level, ["1", "good"], where=lambda values: "row 7")
 
 

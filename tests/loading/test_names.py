@@ -23,7 +23,14 @@ def test_a_telling_name_says_its_role(role, name):
 
 @pytest.mark.parametrize(
     ("role", "name"),
-    [("item", "label"), ("annotator", "text"), ("label", "item_id"), ("label", "label_id"), ("time", "tone"), ("gold", "tone")],
+    [
+        ("item", "label"),
+        ("annotator", "text"),
+        ("label", "item_id"),
+        ("label", "label_id"),
+        ("time", "tone"),
+        ("gold", "tone"),
+    ],
 )
 def test_other_names_do_not_say_it(role, name):
     assert says(role, name) == 0
@@ -34,7 +41,9 @@ def test_names_are_compared_without_case_accents_and_signs():
     assert plain("workTimeInSeconds") == "work_time_in_seconds"
 
 
-@pytest.mark.parametrize("name", ["gold_tone", "tone_gold", "Tone (truth)", "true_label_tone", "tone_gold_label"])
+@pytest.mark.parametrize(
+    "name", ["gold_tone", "tone_gold", "Tone (truth)", "true_label_tone", "tone_gold_label"]
+)
 def test_gold_is_matched_to_its_question_by_name(name):
     assert gold_of(name, ("topic", "tone")) == "tone"
 
@@ -45,4 +54,8 @@ def test_a_question_is_not_its_own_gold():
 
 
 def test_the_ending_of_a_name_says_the_unit_of_a_duration():
-    assert [seconds_per_unit(n) for n in ("time_ms", "duration_min", "seconds")] == [0.001, 60.0, 1.0]
+    assert [seconds_per_unit(n) for n in ("time_ms", "duration_min", "seconds")] == [
+        0.001,
+        60.0,
+        1.0,
+    ]

@@ -19,7 +19,10 @@ GOOD = b"item_id,annotator_id,label\nT1,ana,yes\nT1,ben,no\n"
         (b"item_id,annotator_id,label\n,,\n\n", "only empty rows"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image"),
         (b"PK\x03\x04" + b"\x00" * 9 + b"xl/workbook.xml", "Excel workbook"),
-        (b"PK\x03\x04" + b"\x00" * 9 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "OpenDocument"),
+        (
+            b"PK\x03\x04" + b"\x00" * 9 + b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet",
+            "OpenDocument",
+        ),
         (b"PK\x03\x04" + b"\x14\x00" * 9, "zip archive"),
         (b"\x1f\x8b\x08" + b"\x00" * 9, "gzip"),
         (b"PAR1" + b"\x00" * 9, "Parquet"),
@@ -40,10 +43,14 @@ def test_a_file_that_is_no_table_gets_one_sentence_that_says_what_to_do(content,
     assert "\n" not in str(caught.value)
 
 
-@pytest.mark.parametrize(("delimiter", "name"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "pipe")])
+@pytest.mark.parametrize(
+    ("delimiter", "name"), [(",", "comma"), (";", "semicolon"), ("\t", "tab"), ("|", "pipe")]
+)
 def test_the_delimiter_is_the_one_under_which_rows_agree(delimiter, name):
     rows = [["id", "who", "say, or; so"], ["1", "a", "x, y; z"], ["2", "b", "no"]]
-    text = "\n".join(delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in row) for row in rows)
+    text = "\n".join(
+        delimiter.join(f'"{cell}"' if delimiter in cell else cell for cell in row) for row in rows
+    )
     table = open_table(text.encode(), "x.csv")
     assert table.delimiter == delimiter
     assert table.summaries()[0].delimiter == name

@@ -12,7 +12,9 @@ from annotate.loading.parsing import _careful, _fast, parse
 CELL = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=12),
     st.text(st.sampled_from("a,;|\t\"'\n\r \ufeff=é🙂"), max_size=8),
-    st.sampled_from(["=SUM(A1:A9)", "null", "NA", "007", "True", "3.140", " x ", '""', "\u202eשלום"]),
+    st.sampled_from(
+        ["=SUM(A1:A9)", "null", "NA", "007", "True", "3.140", " x ", '""', "\u202eשלום"]
+    ),
 )
 PRINTED = CELL.map(lambda cell: "".join(c for c in cell if c.isprintable() or c in "\n\r\t\ufeff"))
 DELIMITERS = st.sampled_from([",", ";", "\t", "|"])
@@ -98,7 +100,10 @@ def test_a_row_with_too_many_cells_is_refused_with_its_row():
 
 
 def test_empty_cells_beyond_the_header_are_no_cells():
-    assert parse(b"a,b\n1,2,,\n3,4\n", ",", "x", 2).frame.to_numpy().tolist() == [["1", "2"], ["3", "4"]]
+    assert parse(b"a,b\n1,2,,\n3,4\n", ",", "x", 2).frame.to_numpy().tolist() == [
+        ["1", "2"],
+        ["3", "4"],
+    ]
 
 
 def test_a_quote_that_is_never_closed_is_refused_with_the_row_where_it_opens():
