@@ -120,7 +120,7 @@ def of_labels(labels: Labels, names: Sequence[str], options: Options) -> Questio
         n_labels=len(labels),
         coefficients=coefficients,
         annotators=_annotators(base, names, options),
-        pairs=_pairs(shared, kappas, names) if options.pairs else (),
+        pairs=_pairs(shared, kappas, names) if options.pairs else PairList.none(),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, overload
+
+import numpy as np
 
 from annotate.annotations import FloatArray, IntArray, Level
 
@@ -101,6 +103,19 @@ class PairList(Sequence[PairAgreement]):
     def __iter__(self) -> Iterator[PairAgreement]:
         return (self[index] for index in range(len(self)))
 
+    def among(self, names: Collection[str]) -> PairList:
+        """Only the pairs of which both are among these annotators."""
+        codes = [code for code, name in enumerate(self.names) if name in names]
+        kept = np.flatnonzero(np.isin(self.a, codes) & np.isin(self.b, codes))
+        columns = (self.a, self.b, self.n, self.agreement, self.kappa)
+        return PairList(self.names, *(column[kept] for column in columns))
+
+    @classmethod
+    def none(cls) -> PairList:
+        """No pairs at all: they were not asked for."""
+        empty = np.empty(0, dtype=np.int64)
+        return cls((), empty, empty, empty, empty.astype(np.float64), empty.astype(np.float64))
+
 
 CONSTANT_PAIR = (
     "Both gave one and the same answer to every item they share, so agreement cannot be told"
@@ -123,7 +138,7 @@ class QuestionAgreement:
     n_labels: int
     coefficients: dict[str, Coefficient]
     annotators: tuple[AnnotatorAgreement, ...]
-    pairs: Sequence[PairAgreement]
+    pairs: PairList
 
 
 def to_json(result: Mapping[str, QuestionAgreement]) -> dict[str, Any]:

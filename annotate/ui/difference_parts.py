@@ -69,12 +69,10 @@ def between_annotators(project: Project, result: QuestionAgreement) -> None:
     st.markdown("**Between annotators.** Cohen’s kappa of each pair that shares items.")
     busiest = sorted(result.annotators, key=lambda one: -one.n_items_shared)[:MOST_ANNOTATORS]
     names = sorted((one.annotator_id for one in busiest), key=str.casefold)
-    shown = set(names)
     cells = pd.DataFrame(
         [
             cell
-            for pair in result.pairs
-            if pair.a in shown and pair.b in shown
+            for pair in result.pairs.among(names)
             for cell in (_pair(pair, pair.a, pair.b), _pair(pair, pair.b, pair.a))
         ]
     )

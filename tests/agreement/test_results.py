@@ -67,3 +67,14 @@ def test_pairs_are_made_when_asked_for() -> None:
     assert pairs[1].reason
     assert len(pairs[1:]) == 1
     assert pairs[1:][0].b == "C"
+
+
+def test_pairs_among_some_annotators_are_those_with_both_of_them(made_of: Callable) -> None:
+    said = [(item, who, "xy"[item > who]) for item in "bcd" for who in "abcd"]
+    pairs = agreement(made_of(said), replicates=0)["q"].pairs
+    assert [(pair.a, pair.b) for pair in pairs.among({"a", "c", "d"})] == [
+        ("a", "c"),
+        ("a", "d"),
+        ("c", "d"),
+    ]
+    assert len(pairs.among(set())) == 0
