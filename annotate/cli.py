@@ -83,14 +83,14 @@ def agreement(arguments: argparse.Namespace) -> None:
 
 def annotators(arguments: argparse.Namespace) -> None:
     """Print the profile of each annotator."""
-    from annotate.profile import profiles, to_json
+    from annotate.profile import profiles, to_json, to_text
 
     found = profiles(_quietly_loaded(arguments).annotations)
     if arguments.json:
         _print_json(to_json(found))
         return
     for profile in found:
-        print(profile.to_text())
+        print(to_text(profile))
 
 
 def reports(arguments: argparse.Namespace) -> None:

@@ -107,8 +107,14 @@ class PairList(Sequence[PairAgreement]):
         """Only the pairs of which both are among these annotators."""
         codes = [code for code, name in enumerate(self.names) if name in names]
         kept = np.flatnonzero(np.isin(self.a, codes) & np.isin(self.b, codes))
-        columns = (self.a, self.b, self.n, self.agreement, self.kappa)
-        return PairList(self.names, *(column[kept] for column in columns))
+        return PairList(
+            self.names,
+            self.a[kept],
+            self.b[kept],
+            self.n[kept],
+            self.agreement[kept],
+            self.kappa[kept],
+        )
 
     @classmethod
     def none(cls) -> PairList:

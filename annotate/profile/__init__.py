@@ -23,7 +23,7 @@ from annotate.profile.known import (
     RoundAgreement,
 )
 from annotate.profile.of_annotators import profiles
-from annotate.profile.report import to_json
+from annotate.profile.report import to_json, to_text
 from annotate.profile.reviewed import Reviewed, review
 
 __all__ = [
@@ -42,4 +42,5 @@ __all__ = [
     "profiles",
     "review",
     "to_json",
+    "to_text",
 ]

@@ -147,12 +147,6 @@ class Profile:
         """Mean of the questions' estimates, weighted by labels."""
         return self.mean("estimated_accuracy")
 
-    def to_text(self) -> str:
-        """The profile in a few lines, for a terminal."""
-        from annotate.profile.report import to_text  # which knows profiles
-
-        return to_text(self)
-
     def mean(self, name: str) -> Estimate:
         """Mean over the questions of one of their estimates, weighted by what it rests on.
 

@@ -9,7 +9,7 @@ import pytest
 from annotate.agreement import agreement
 from annotate.annotations import MISSING, Level
 from annotate.judgements import Judgement, Read, Record, Verdict
-from annotate.profile import profiles, to_json
+from annotate.profile import profiles, to_json, to_text
 
 
 @pytest.fixture
@@ -154,7 +154,7 @@ def test_the_json_holds_no_nan_and_a_reason_for_every_null(data) -> None:
 
 
 def test_the_text_for_a_terminal_says_what_is_known(data) -> None:
-    text = profiles(data)[0].to_text()
+    text = to_text(profiles(data)[0])
     assert text.startswith("a0: ")
     assert "agreement with the others" in text
     assert "nan" not in text
