@@ -23,6 +23,7 @@ from annotate.workspace import Project
 
 MOST_ANNOTATORS = 40
 HARDEST = 50
+FEW = 12  # categories or annotators: a picture of so few keeps its own width
 
 
 def between_categories(project: Project, question: Question, confusion: FloatArray) -> None:
@@ -57,7 +58,7 @@ def between_categories(project: Project, question: Question, confusion: FloatArr
     ]
     axes = Axes("one said", "the others said", shown, shown)
     chart = heatmap(cells, axes, theme=theme(), tooltip=tooltip)
-    mark = clicked_mark(chart, "categories", "cell")
+    mark = clicked_mark(chart, "categories", "cell", stretch=len(shown) > FEW)
     st.caption("Click a cell to read its items.")
     if mark:
         own, other = shown.index(mark["row"]), shown.index(mark["column"])
@@ -87,7 +88,7 @@ def between_annotators(project: Project, result: QuestionAgreement) -> None:
         alt.Tooltip("items:Q", title="shared items", format=","),
     ]
     chart = heatmap(cells, Axes("", "", names, names), theme=theme(), tooltip=tooltip)
-    mark = clicked_mark(chart, "pairs", "cell")
+    mark = clicked_mark(chart, "pairs", "cell", stretch=len(names) > FEW)
     more = len(result.annotators) - len(names)
     st.caption(
         "Click a cell to read the items on which the two differ."

@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import pandas as pd
 import streamlit as st
 
 from annotate.annotations import Duplicates, Level
@@ -83,10 +82,10 @@ def understood(dropped: Dropped, project: Project | None) -> Loaded | None:
         _correct(dropped.digest, tables, None)
         return None
     _show_report(loaded.report)
-    _correct(dropped.digest, tables, loaded)
     if any(problem.code == _REPEATED for problem in loaded.report.problems):
         _choose_duplicates(dropped.digest)
-    _preview(tables)
+    _preview(tables, loaded.report.columns)
+    _correct(dropped.digest, tables, loaded)
     return loaded
 
 
@@ -189,9 +188,17 @@ def _choose_duplicates(digest: str) -> None:
     )
 
 
-def _preview(tables: Sequence[Table]) -> None:
+def _preview(tables: Sequence[Table], columns: Mapping[str, Any]) -> None:
+    """The first rows of each file, with what each column was taken for."""
+    role_of = {columns.get(role): role for role in ("item", "annotator", *OPTIONAL)}
+    role_of |= dict.fromkeys(columns.get("labels", ()), "label")
+    role_of |= dict.fromkeys(columns.get("gold", {}).values(), "gold")
+    role_of |= dict.fromkeys(columns.get("fields", ()), "item’s")
     for table in tables:
         head = table.frame.head(PREVIEW_ROWS)
-        short = pd.DataFrame({name: [shortened(cell) for cell in head[name]] for name in head})
-        with st.expander(f"{plain(table.name)}: the first rows"):
-            st.dataframe(short, hide_index=True)
+        titles = [
+            f"{name} · {role_of[name]}" if name in role_of else name for name in table.columns
+        ]
+        shown = head.map(shortened).set_axis(titles, axis="columns")
+        with st.expander(f"{plain(table.name)}: the first rows", expanded=table is tables[0]):
+            st.dataframe(shown, hide_index=True)

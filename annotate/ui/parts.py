@@ -44,9 +44,20 @@ def _used(key: str) -> None:
     st.session_state[f"_clicks_{key}"] = st.session_state.get(f"_clicks_{key}", 0) + 1
 
 
-def clicked_mark(chart: alt.LayerChart, key: str, selection: str) -> dict[str, Any] | None:
-    """Show a chart; the fields of the mark that was just clicked, once, or None."""
-    event = st.altair_chart(chart, key=_fresh(key), on_select="rerun", selection_mode=selection)
+def clicked_mark(
+    chart: alt.LayerChart, key: str, selection: str, *, stretch: bool = True
+) -> dict[str, Any] | None:
+    """Show a chart; the fields of the mark that was just clicked, once, or None.
+
+    ``stretch`` gives it the width of its place, else it takes its own.
+    """
+    event = st.altair_chart(
+        chart,
+        key=_fresh(key),
+        on_select="rerun",
+        selection_mode=selection,
+        width="stretch" if stretch else "content",
+    )
     marks = event["selection"].get(selection) if event else None
     if not marks:
         return None
