@@ -54,7 +54,10 @@ def heatmap(
             sort=list(axes.column_order),
             title=axes.columns,
             axis=alt.Axis(
-                orient="top", labelAngle=-40 if len(axes.column_order) > 6 else 0, labelFlush=False
+                orient="top",
+                labelAngle=-40 if len(axes.column_order) > 6 else 0,
+                labelFlush=False,
+                labelOverlap=len(axes.column_order) > 60,
             ),
         ),
         y=alt.Y(
@@ -114,7 +117,9 @@ def whiskers(
     """
     select = alt.selection_point(name="row", fields=["name"], on="click", clear=False)
     scale = alt.Scale(domain=list(domain), clamp=True)
-    axis = alt.Axis(format="%" if as_percent else ".1f", gridColor=_LINE[theme], tickCount=6)
+    axis = alt.Axis(
+        format="%" if as_percent else ".1f", gridColor=_LINE[theme], tickCount=6, orient="top"
+    )
     colour = alt.condition("datum.quiet", alt.value(_QUIET[theme]), alt.value(_ACCENT[theme]))
     tip = [alt.Tooltip("name:N", title=" "), alt.Tooltip("shown:N", title=title)]
     base = alt.Chart(rows).encode(

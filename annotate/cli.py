@@ -7,51 +7,65 @@ Exit 0: it worked. 1: something was wrong with the data, said on stderr in one p
 from __future__ import annotations
 
 import argparse
+import csv
+import io
 import json
 import math
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
 from annotate.annotations import Duplicates, Level
-from annotate.errors import AnnotateError
-from annotate.loading import Loaded, read
+from annotate.errors import AnnotateError, LevelError
+from annotate.loading import Loaded, Report, Table, opened, read
 
 Command = Callable[[argparse.Namespace], None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; the exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # What a terminal cannot show is written as an escape; it is no reason to stop.
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     arguments = parser.parse_args(argv)
-    if arguments.command is reports and not (arguments.files or arguments.project):
-        parser.error("reports needs a FILE, or --project NAME")
+    if arguments.command is reports:
+        _check_reports(parser, arguments)
     command: Command = arguments.command
     try:
         command(arguments)
+        sys.stdout.flush()
     except AnnotateError as error:
         print(error, file=sys.stderr)
         return 1
     except BrokenPipeError:
         # Whoever read our output has read enough (`| head`); nothing went wrong.
         sys.stderr.close()
+    except OSError as error:
+        print(f"The output cannot be written: {error.strerror or error}.", file=sys.stderr)
+        return 1
     return 0
 
 
 def check(arguments: argparse.Namespace) -> None:
     """Print what was understood and every problem found."""
-    _print_report(_loaded(arguments), as_json=arguments.json)
+    _print_report(_loaded(arguments).report, as_json=arguments.json)
 
 
 def import_(arguments: argparse.Namespace) -> None:
     """Make a project of the files, or add them to one; print what ``check`` prints."""
     from annotate.projects import How, import_files
 
+    tables = _tables(arguments)
     report = import_files(
-        arguments.project, _paths(arguments), How(arguments.how), options=_options(arguments)
+        arguments.project,
+        _paths(arguments),
+        How(arguments.how),
+        options=_options(arguments, tables),
     )
-    print(json.dumps(report.to_json(), indent=2) if arguments.json else report.to_text())
+    _print_report(report, as_json=arguments.json)
 
 
 def agreement(arguments: argparse.Namespace) -> None:
@@ -72,8 +86,8 @@ def agreement(arguments: argparse.Namespace) -> None:
         return
     for name, question in result.items():
         print(
-            f"{name} ({question.level}): {question.n_items:,} items,"
-            f" {question.n_annotators:,} annotators, {question.n_labels:,} labels"
+            f"{name} ({question.level}): items {question.n_items:,},"
+            f" annotators {question.n_annotators:,}, labels {question.n_labels:,}"
         )
         for title, coefficient in question.coefficients.items():
             shown = _shown(coefficient.value, coefficient.low, coefficient.high, coefficient.reason)
@@ -98,7 +112,7 @@ def reports(arguments: argparse.Namespace) -> None:
     from annotate.feedback import reports as write
     from annotate.projects import project_letters
 
-    formats = tuple(name.strip() for name in arguments.to.split(",") if name.strip())
+    formats = _formats(arguments.to)
     if arguments.project:
         data, record, letters = project_letters(arguments.project)
         paths = write(
@@ -112,6 +126,23 @@ def reports(arguments: argparse.Namespace) -> None:
     else:
         paths = write(_quietly_loaded(arguments).annotations, arguments.out, to=formats)
     print(f"{len(paths):,} files written to {arguments.out}")
+
+
+def _formats(text: str) -> tuple[str, ...]:
+    return tuple(name.strip().lower() for name in text.split(",") if name.strip())
+
+
+def _check_reports(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    """Exit 2 where the options of ``reports`` do not go together."""
+    from annotate.feedback import FORMATS
+
+    formats = _formats(arguments.to)
+    if bool(arguments.files) == bool(arguments.project):
+        parser.error("reports needs either a FILE or --project NAME")
+    if not arguments.out.strip():
+        parser.error("--out needs the name of a folder")
+    if not formats or not set(formats) <= set(FORMATS):
+        parser.error(f"--to {arguments.to!r}: letters can be written as {', '.join(FORMATS)}")
 
 
 def _shown(value: float, low: float | None, high: float | None, reason: str | None) -> str:
@@ -152,7 +183,9 @@ def _parser() -> argparse.ArgumentParser:
 
     _command(commands, "annotators", annotators, "the profile of each annotator")
 
-    writing = _command(commands, "reports", reports, "a letter for each annotator", files="*")
+    writing = _command(
+        commands, "reports", reports, "a letter for each annotator", files="*", json=False
+    )
     writing.add_argument("--out", required=True, metavar="DIR")
     writing.add_argument("--to", default="html,md", metavar="html,md")
     writing.add_argument("--project", metavar="NAME", help="from what was read and written there")
@@ -160,12 +193,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _command(
-    commands: Any, name: str, command: Command, summary: str, files: str = "+"
+    commands: Any,
+    name: str,
+    command: Command,
+    summary: str,
+    *,
+    files: str = "+",
+    json: bool = True,
 ) -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
     parser.set_defaults(command=command)
     parser.add_argument("files", nargs=files, metavar="FILE", help="labels, and gold or items")
-    parser.add_argument("--json", action="store_true", help="as JSON, full precision")
+    if json:
+        parser.add_argument("--json", action="store_true", help="as JSON, full precision")
     columns = parser.add_argument_group("columns, where guessing is not wanted")
     for role in ("item", "annotator", "gold", "round", "seconds", "time"):
         columns.add_argument(f"--{role}", metavar="COLUMN")
@@ -173,9 +213,7 @@ def _command(
     columns.add_argument(
         "--level", action="append", type=_level, default=[], metavar="QUESTION=LEVEL"
     )
-    columns.add_argument(
-        "--order", action="append", type=_order, default=[], metavar="QUESTION=a,b,c"
-    )
+    columns.add_argument("--order", action="append", default=[], metavar="QUESTION=a,b,c")
     columns.add_argument(
         "--duplicates",
         choices=[rule.value for rule in Duplicates],
@@ -184,15 +222,10 @@ def _command(
     return parser
 
 
-def _pair(text: str) -> tuple[str, str]:
-    name, equals, value = text.rpartition("=")
-    if not equals or not name:
-        raise argparse.ArgumentTypeError(f"“{text}” should look like QUESTION=VALUE")
-    return name, value
-
-
 def _level(text: str) -> tuple[str, Level]:
-    name, value = _pair(text)
+    name, equals, value = text.rpartition("=")  # no level has an “=” in its name
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"“{text}” should look like QUESTION=LEVEL")
     try:
         return name, Level(value)
     except ValueError:
@@ -200,17 +233,23 @@ def _level(text: str) -> tuple[str, Level]:
         raise argparse.ArgumentTypeError(f"“{value}” is no level; there are {known}") from None
 
 
-def _order(text: str) -> tuple[str, tuple[str, ...]]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise argparse.ArgumentTypeError(f"“{text}” should look like QUESTION=a,b,c")
-    return name, tuple(category.strip() for category in value.split(","))
+def _order(text: str, columns: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """A question and its answers; a name or an answer may have an “=”, quoted ones a comma."""
+    places = [at for at, sign in enumerate(text) if sign == "="]
+    if not places:
+        raise LevelError(f"--order “{text}” should look like QUESTION=a,b,c.")
+    at = next((at for at in places if text[:at] in columns), places[0])
+    answers = next(csv.reader([text[at + 1 :]], skipinitialspace=True), [])
+    return text[:at], tuple(answer.strip() for answer in answers)
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
     if number < 0:
-        raise argparse.ArgumentTypeError("it cannot be negative")
+        raise argparse.ArgumentTypeError(f"“{text}” should be a whole number from 0 up")
     return number
 
 
@@ -218,7 +257,12 @@ def _paths(arguments: argparse.Namespace) -> list[Path]:
     return [Path(name) for name in arguments.files]
 
 
-def _options(arguments: argparse.Namespace) -> dict[str, Any]:
+def _tables(arguments: argparse.Namespace) -> list[Table]:
+    return [opened(path) for path in _paths(arguments)]
+
+
+def _options(arguments: argparse.Namespace, tables: Sequence[Table]) -> dict[str, Any]:
+    columns = {name for table in tables for name in table.columns}
     return {
         "item": arguments.item,
         "annotator": arguments.annotator,
@@ -228,13 +272,14 @@ def _options(arguments: argparse.Namespace) -> dict[str, Any]:
         "seconds": arguments.seconds,
         "time": arguments.time,
         "levels": dict(arguments.level),
-        "orders": dict(arguments.order),
+        "orders": dict(_order(text, columns) for text in arguments.order),
         "duplicates": Duplicates(arguments.duplicates) if arguments.duplicates else None,
     }
 
 
 def _loaded(arguments: argparse.Namespace) -> Loaded:
-    return read(_paths(arguments), **_options(arguments))
+    tables = _tables(arguments)
+    return read(tables, **_options(arguments, tables))
 
 
 def _quietly_loaded(arguments: argparse.Namespace) -> Loaded:
@@ -246,10 +291,14 @@ def _quietly_loaded(arguments: argparse.Namespace) -> Loaded:
     return loaded
 
 
-def _print_report(loaded: Loaded, *, as_json: bool) -> None:
-    print(json.dumps(loaded.report.to_json(), indent=2) if as_json else loaded.report.to_text())
+def _print_report(report: Report, *, as_json: bool) -> None:
+    if as_json:
+        _print_json(report.to_json())
+    else:
+        print(report.to_text())
 
 
 def _print_json(value: object) -> None:
-    # allow_nan=False: an undefined number must have become null before it gets here.
-    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))
+    # allow_nan=False: an undefined number must have become null before it gets here. ASCII
+    # alone, so that a file written under any encoding of the terminal can be read.
+    print(json.dumps(value, indent=2, allow_nan=False))

@@ -31,6 +31,7 @@ from annotate.tally import (
     position,
     ranked,
     sorted_order,
+    starts,
     summed,
     tallied,
     within_groups,
@@ -155,7 +156,7 @@ def _coded_patterns(labels: Labels, base: int, answers: int) -> Patterns:
 def _hashed_patterns(labels: Labels, answers: int) -> Patterns:
     """Item rows too long for one number: equal hashes, then equal cells, are one pattern."""
     item, label, count = _cells(labels.item, labels.label, answers)
-    start = np.flatnonzero(np.diff(item, prepend=-1))
+    start = starts(item)
     labelled, cells = item[start], np.diff(start, append=item.size)
     code = np.random.default_rng(0).integers(1, 2**63, size=answers, dtype=np.uint64)
     hashes = np.add.reduceat(code[label] * count.astype(np.uint64), start)
@@ -204,8 +205,7 @@ def _own_labels(labels: Labels, answers: int) -> tuple[IntArray, IntArray] | tup
     None where nobody labelled an item twice, which is the usual case and needs no arrays.
     """
     visit = labels.item.astype(np.int64) * max(labels.n_annotators, 1) + labels.annotator
-    ordered = np.sort(visit)
-    if not (ordered[1:] == ordered[:-1]).any():
+    if not pd.Series(visit).duplicated().any():
         return None, None
     code, _ = pd.factorize(visit)
     answer, _ = pd.factorize(code * np.int64(answers) + labels.label)
@@ -231,7 +231,7 @@ def pair_counts(labels: Labels) -> PairCounts:
             waiting = []
     keys, counts = merged(keys, counts, waiting)
     both, cell = np.divmod(keys, answers * answers)
-    start = np.flatnonzero(np.diff(both, prepend=-1))
+    start = starts(both)
     a, b = np.divmod(both[start], max(labels.n_annotators, 1))
     pair = np.repeat(np.arange(start.size), np.diff(start, append=both.size))
     return PairCounts(

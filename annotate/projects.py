@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from annotate.annotations import Annotations
-from annotate.errors import DataError, NotFoundError
+from annotate.errors import DataError, LevelError, NotFoundError
 from annotate.judgements import Record
-from annotate.loading import Loaded, Report, Source, add_gold, add_labels, open_table, opened, read
+from annotate.loading import (
+    Loaded,
+    Report,
+    Source,
+    add_gold,
+    add_labels,
+    merge_notes,
+    opened,
+    read,
+)
 from annotate.workspace import Key, Kind, Project, Upload, Workspace
 
 LETTER_STATES = ("draft", "ready", "sent")
@@ -45,24 +54,28 @@ def import_files(name: str, paths: Sequence[Path], how: How, options: Mapping[st
     Nothing changes where the files cannot be used. NotFoundError where there is no such
     project to add to; WorkspaceError where a new one would take the name of one that exists.
     """
-    uploads = [Upload(path.name, path.read_bytes()) for path in paths]
     workspace = Workspace()
-    if how is How.NEW:
-        loaded = read(paths, **options)
+    project = None if how is How.NEW else workspace.open(name)
+    tables = [opened(path) for path in paths]  # says well what is wrong with a file
+    uploads = [Upload(path.name, path.read_bytes()) for path in paths]
+    if project is None:
+        loaded = read(tables, **options)
         create(workspace, name, loaded, uploads)
         return loaded.report
-    project = workspace.open(name)
     if how is How.GOLD:
-        return set_gold(project, uploads, gold=options.get("gold"), item=options.get("item"))
-    loaded = read_for(project, paths, options)
-    add(project, loaded, uploads, how)
-    return loaded.report
+        loaded = read_gold(project, tables, gold=options.get("gold"), item=options.get("item"))
+        set_gold(project, loaded, uploads)
+        return loaded.report
+    return add(project, read_for(project, tables, options), uploads, how)
 
 
 def read_for(
     project: Project, files: Sequence[Source], options: Mapping[str, Any] | None = None
 ) -> Loaded:
-    """Read files that are to be added to a project: its questions and levels are known."""
+    """Read files that are to be added to a project: its questions and levels are known.
+
+    LevelError where the options give a question of the project another level.
+    """
     data = _data(project)
     given = dict(options or {})
     tables = [opened(file) for file in files]
@@ -70,8 +83,15 @@ def read_for(
     known = [question for question in data.questions if question.name in columns]
     if not given.get("labels") and known:
         given["labels"] = [question.name for question in known]
-    levels = {question.name: question.level for question in known}
-    given["levels"] = levels | dict(given.get("levels") or {})
+    levels = dict(given.get("levels") or {})
+    for question in known:
+        if levels.setdefault(question.name, question.level) != question.level:
+            raise LevelError(
+                f"In the project “{project.name}” question “{question.name}” is {question.level};"
+                " what is added to it cannot have another level. Leave the level out, or make a"
+                " new project."
+            )
+    given["levels"] = levels
     return read(tables, **given)
 
 
@@ -82,34 +102,56 @@ def create(workspace: Workspace, name: str, loaded: Loaded, uploads: Sequence[Up
     return project
 
 
-def add(project: Project, loaded: Loaded, uploads: Sequence[Upload], how: How) -> None:
-    """Add labels to a project: as its next round, or more of what is there."""
+def add(project: Project, loaded: Loaded, uploads: Sequence[Upload], how: How) -> Report:
+    """Add labels to a project: as its next round, or more of what is there.
+
+    The report is that on the files, with what they change in the project.
+    """
     data = _data(project)
     named = _next_round(data.rounds) if how is How.ROUND else None
     if set(loaded.annotations.rounds) - set(data.rounds):
         named = None  # the file says itself which round it is
+    notes = merge_notes(data, loaded.annotations)
+    report = replace(loaded.report, problems=(*loaded.report.problems, *notes))
     added = add_labels(data, loaded.annotations, round=named)
-    project.set_data(added, uploads, how, loaded.report.to_json())
+    project.set_data(added, uploads, how, report.to_json())
+    if not data.rounds and added.rounds:
+        _give_letters_a_round(project, added.rounds[0])
+    return report
 
 
-def set_gold(
+def _give_letters_a_round(project: Project, first: str) -> None:
+    """Letters of before there were rounds belong to the round that the labels of then became."""
+    for kind in (Kind.LETTER, Kind.LETTER_STATE):
+        for entry in project.store.entries(kind):
+            if entry.key.question == "" and entry.value:
+                project.store.put(
+                    Key(kind, annotator_id=entry.key.annotator_id, question=first), entry.value
+                )
+
+
+def read_gold(
     project: Project,
-    uploads: Sequence[Upload],
+    files: Sequence[Source],
     *,
     gold: str | None = None,
     item: str | None = None,
-) -> Report:
-    """Add the gold in the files to a project's data; what was understood."""
+) -> Loaded:
+    """A project's data with the gold in the files, and what was understood; nothing is stored."""
     data = _data(project)
-    reports = []
-    for upload in uploads:
-        table = open_table(upload.content, upload.name)
-        data, report = add_gold(data, table, gold=gold, item=item)
-        reports.append(report)
-    if not reports:
+    if not files:
         raise DataError("There is no file to take the gold from.")
-    project.set_data(data, uploads, How.GOLD, reports[-1].to_json())
-    return reports[-1]
+    reports = []
+    for file in files:
+        data, report = add_gold(data, opened(file), gold=gold, item=item)
+        reports.append(report)
+    problems = tuple(problem for report in reports for problem in report.problems)
+    return Loaded(data, replace(reports[-1], problems=problems))
+
+
+def set_gold(project: Project, loaded: Loaded, uploads: Sequence[Upload]) -> None:
+    """Store a project's data with the gold that ``read_gold`` put there."""
+    project.set_data(loaded.annotations, uploads, How.GOLD, loaded.report.to_json())
 
 
 def current_round(data: Annotations) -> str:

@@ -41,9 +41,17 @@ def tallied(key: IntArray, span: int) -> tuple[IntArray, IntArray]:
         often = np.bincount(key, minlength=span)
         distinct = np.flatnonzero(often)
         return distinct, often[distinct]
-    ordered = np.sort(key)
-    start = np.flatnonzero(np.diff(ordered, prepend=-1))
-    return ordered[start], np.diff(start, append=ordered.size)
+    small = key.size and int(key.max()) < 2**31  # half the bytes sort in half the time
+    ordered = np.sort(key.astype(np.int32) if small else key)
+    start = starts(ordered)
+    return ordered[start].astype(np.int64), np.diff(start, append=ordered.size)
+
+
+def starts(ordered: IntArray) -> IntArray:
+    """Where in sorted codes each distinct one comes first."""
+    first = np.ones(ordered.size, dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return np.flatnonzero(first)
 
 
 def position(keys: IntArray, wanted: IntArray, span: int) -> IntArray:

@@ -43,7 +43,7 @@ def read_as_a_reviewer(project: Project, data: Annotations) -> str:
     """Read the first items of the shuffled queue, judge what the known truth contradicts."""
     truth = json.loads((ROOT / "sample_data" / "truth.json").read_text("utf-8"))["items"]
     question = data.question("tone")
-    order = order_of(Queue.random(), data, salt=f"{project.name}/{project.data_version}")
+    order = order_of(Queue.random(), data, salt=project.folder.name)
     last = ""
     for code in order.items[:READ_ITEMS]:
         item = data.item_ids[int(code)]

@@ -2,12 +2,17 @@
 
 import csv
 import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from annotate.cli import main
 from annotate.workspace import Change, Key, Kind, Workspace
 
+ROOT = Path(__file__).resolve().parents[1]
 COEFFICIENTS = {
     "percent_agreement",
     "krippendorff_alpha",
@@ -174,4 +179,68 @@ def test_wrong_usage_exits_2(capsys, small, tmp_path):
     assert usage("agreement", small, "--level", "tone=royal") == 2
     assert usage("agreement", small, "--replicates", "-1") == 2
     assert usage("reports", "--out", tmp_path / "out") == 2
+    assert usage("reports", small, "--project", "Tone", "--out", tmp_path / "out") == 2
+    assert usage("reports", small, "--out", "") == 2
+    assert usage("reports", small, "--out", tmp_path / "out", "--to", "pdf") == 2
+    assert usage("reports", small, "--out", tmp_path / "out", "--json") == 2
     capsys.readouterr()
+
+
+def test_values_are_printed_where_no_interval_was_asked_for(capsys, small):
+    _, out, _ = run(capsys, "agreement", small, "--replicates", 0)
+    assert "0.417" in out  # percent agreement, 5/12
+
+
+@pytest.mark.parametrize("how", ["new", "more", "gold"])
+def test_import_of_what_is_no_file_is_one_sentence(capsys, home, small, tmp_path, how):
+    run(capsys, "import", small, "--project", "Tone")
+    for path in (tmp_path / "missing.csv", tmp_path):
+        status, _, err = run(capsys, "import", path, "--project", "Tone", "--as", how)
+        assert status == 1
+        assert len(err.strip().splitlines()) == 1
+
+
+def test_an_order_may_have_quoted_commas_and_names_with_equals_signs(capsys, tmp_path):
+    path = tmp_path / "odd.csv"
+    path.write_text('item_id,annotator_id,a=b\n1,x,no\n1,y,"yes, fully"\n2,x,no\n2,y,no\n')
+    order = ["--label", "a=b", "--level", "a=b=ordinal", "--order", 'a=b=no,"yes, fully"']
+    status, out, _ = run(capsys, "check", path, "--json", *order)
+    assert status == 0
+    assert json.loads(out)["questions"][0]["categories"] == ["no", "yes, fully"]
+
+
+def test_what_is_added_cannot_have_another_level_than_the_project(capsys, home, small):
+    run(capsys, "import", small, "--project", "Tone")
+    again = ["import", small, "--project", "Tone", "--as", "more", "--level", "tone=set"]
+    status, _, err = run(capsys, *again)
+    assert status == 1
+    assert "nominal" in err
+
+
+def test_output_that_a_terminal_cannot_show_is_escaped(small, tmp_path):
+    path = tmp_path / "uni.csv"
+    path.write_text(small.read_text("utf-8").replace("Ana", "安娜"), "utf-8")
+    for command in ("check", "annotators", "agreement"):
+        done = subprocess.run(
+            [sys.executable, "-m", "annotate", command, path, *(["--json"] * (command != "check"))],
+            env={**os.environ, "PYTHONIOENCODING": "ascii"},
+            cwd=ROOT,
+            capture_output=True,
+            check=False,
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_disk_that_takes_no_output_is_said(small):
+    if not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "annotate", "check", small],
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    assert done.returncode == 1
+    assert b"Traceback" not in done.stderr

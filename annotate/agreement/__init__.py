@@ -7,6 +7,8 @@
     kappa                every pair of annotators
     annotators, shares   every annotator against the others; intervals of a share
     confusion            who answers what where others answer what; items that divide
+    options              what can be asked, and the checks on it
+    tables, estimates    one question's tables and sums; its coefficients with their intervals
     measure, results     the parts put together; what comes out
     meaning              what each coefficient means and when it misleads, in words
 
@@ -24,6 +26,7 @@ from annotate.agreement.confusion import confusion_with_others, item_disagreemen
 from annotate.agreement.meaning import MEANINGS, Meaning, reading_of
 from annotate.agreement.measure import agreement
 from annotate.agreement.results import (
+    ONE_SHARED,
     AnnotatorAgreement,
     Coefficient,
     PairAgreement,
@@ -35,6 +38,7 @@ from annotate.agreement.shares import wilson
 
 __all__ = [
     "MEANINGS",
+    "ONE_SHARED",
     "AnnotatorAgreement",
     "Coefficient",
     "Meaning",

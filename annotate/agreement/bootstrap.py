@@ -64,7 +64,7 @@ def _columns(table: Patterns, terms: ItemTerms, *, ranks: bool) -> FloatArray:
     """(P, S) what each pattern's items add to the sums, and to the vectors in them."""
     columns = [
         np.stack(
-            [np.ones(len(table)), terms.pairable, terms.same, terms.alike, terms.observed], axis=1
+            [np.ones(len(table)), terms.pairable, terms.same, terms.apart, terms.observed], axis=1
         )
     ]
     for values in (terms.paired, table.count, terms.share):
@@ -112,7 +112,7 @@ def _sums(
     distances: tuple[Distance, Distance],
 ) -> Sums:
     """The sums of a portion of replicates from its totals; ``vectors`` are (b, K) each."""
-    items, pairable, same, alike, observed = scalars.T
+    items, pairable, same, apart, observed = scalars.T
     n_k, t_k, u_k = vectors
     level, weights = distances
     expected = _form(level, n_k) if not pairs.size else np.empty(0)
@@ -122,7 +122,7 @@ def _sums(
         items=items,
         pairable=pairable,
         same=same,
-        alike=alike,
+        apart=apart,
         n=n_k.sum(axis=1),
         observed=observed,
         expected=expected,

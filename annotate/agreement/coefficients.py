@@ -42,7 +42,7 @@ def krippendorff_alpha(s: Sums, _: Scale) -> FloatArray:
 
 def fleiss_kappa(s: Sums, _: Scale) -> FloatArray:
     """Chance is two draws from the answers' mean shares over items (Fleiss, 1971)."""
-    return _corrected(s, 1 - _ratio(s.shares, s.items**2))
+    return _corrected(s, _ratio(s.shares, s.items**2))
 
 
 def scott_pi(s: Sums, _: Scale) -> FloatArray:
@@ -50,7 +50,7 @@ def scott_pi(s: Sums, _: Scale) -> FloatArray:
 
     It is Fleiss' kappa where all items have equally many labels.
     """
-    return _corrected(s, 1 - _ratio(s.pooled, s.labels**2))
+    return _corrected(s, _ratio(s.pooled, s.labels**2))
 
 
 def gwet_ac(s: Sums, scale: Scale) -> FloatArray:
@@ -60,13 +60,12 @@ def gwet_ac(s: Sums, scale: Scale) -> FloatArray:
     """
     q = max(scale.answers, 2)
     weights = scale.answers**2 - scale.distance
-    return _corrected(s, weights * (1 - _ratio(s.squares, s.items**2)) / (q * (q - 1)))
+    return _corrected(s, 1 - weights * (1 - _ratio(s.squares, s.items**2)) / (q * (q - 1)))
 
 
 def brennan_prediger(s: Sums, scale: Scale) -> FloatArray:
     """Chance is an even draw from the scale, T / q² (Brennan and Prediger, 1981)."""
-    even = 1 - scale.distance / max(scale.answers, 1) ** 2
-    return _corrected(s, np.full_like(s.alike, even))
+    return _corrected(s, np.full_like(s.apart, _even_distance(scale)))
 
 
 Formula = Callable[[Sums, Scale], FloatArray]
@@ -81,11 +80,54 @@ FORMULAS: dict[str, Formula] = {
 }
 
 
-def _corrected(s: Sums, chance: FloatArray) -> FloatArray:
-    observed = _ratio(s.alike, s.pairable)
+def _always(lowest: float) -> Formula:
+    return lambda s, _: np.full_like(s.apart, lowest)
+
+
+def _fleiss_lowest(s: Sums, _: Scale) -> FloatArray:
+    """1 - 2N / (pairable items), which is -1 where all items have two labels or more.
+
+    A distance of chance is concave in the shares (all distances here are squared Euclidean in
+    some space), so it is at least its mean over items; and an item of m labels has at most
+    m/(m-1) <= 2 times its own.
+    """
+    return 1 - 2 * _ratio(s.items, s.pairable)
+
+
+def _scott_lowest(s: Sums, _: Scale) -> FloatArray:
+    """1 - labels / (pairable items), by the same argument with items weighted by m; at most -1."""
+    return 1 - np.maximum(_ratio(s.labels, s.pairable), 2)
+
+
+def _even_lowest(s: Sums, scale: Scale) -> FloatArray:
+    """Where no labels agree and chance is an even draw, the most that Gwet's can be as well."""
+    distance = np.full_like(s.apart, _even_distance(scale))
+    return 1 - _ratio(np.ones_like(distance), distance)
+
+
+LOWEST: dict[str, Formula] = {
+    "percent_agreement": _always(0.0),
+    "krippendorff_alpha": _always(-1.0),
+    "fleiss_kappa": _fleiss_lowest,
+    "scott_pi": _scott_lowest,
+    "gwet_ac": _even_lowest,
+    "brennan_prediger": _even_lowest,
+    "cohen_kappa_mean": _always(-1.0),
+}
+"""What no coefficient can be below, for as many items and labels as ``Sums`` has."""
+
+
+def _even_distance(scale: Scale) -> float:
+    """The mean distance of two even draws from the scale, 1 - T / q²."""
+    return scale.distance / max(scale.answers, 1) ** 2
+
+
+def _corrected(s: Sums, expected: FloatArray) -> FloatArray:
+    """(P - P_e) / (1 - P_e), as 1 - (1 - P) / (1 - P_e); ``expected`` is 1 - P_e."""
+    observed = _ratio(s.apart, s.pairable)
     # Shares sum to exactly N where one category was used; the slack is for rounding beside it.
     several = s.squares < s.items**2 * (1 - 1e-13)
-    return _where(several, _ratio(observed - chance, 1 - chance))
+    return _where(several, 1 - _ratio(observed, expected))
 
 
 def _ratio(above: FloatArray, below: FloatArray) -> FloatArray:

@@ -71,6 +71,13 @@ class Distance(ABC):
         return total
 
 
+def _from_mean(values: FloatArray, counts: FloatArray) -> FloatArray:
+    """(..., K) the values less the mean of the labels: sums of near values keep their digits."""
+    n, total = counts.sum(axis=-1), counts @ values
+    mean = np.divide(total, n, out=np.zeros_like(total), where=n > 0)
+    return np.asarray(values - mean[..., None])
+
+
 @dataclass(frozen=True, eq=False)
 class Nominal(Distance):
     """Two answers are the same or they are not."""
@@ -95,13 +102,12 @@ class Squared(Distance):
         return np.asarray((self.values[a] - self.values[b]) ** 2)
 
     def times(self, counts: FloatArray) -> FloatArray:
-        x = self.values
-        n = counts.sum(axis=-1, keepdims=True)
-        total, squares = (counts @ x)[..., None], (counts @ (x * x))[..., None]
-        return np.asarray(n * x * x - 2 * total * x + squares)
+        n, apart = counts.sum(axis=-1, keepdims=True), _from_mean(self.values, counts)
+        squares = apart * apart
+        return np.asarray(n * squares + (counts * squares).sum(axis=-1, keepdims=True))
 
     def within(self, group: IntArray, label: IntArray, count: FloatArray) -> FloatArray:
-        # Measured from the group's own mean, or sums of squares of near values lose their digits.
+        # Measured from the group's own mean, for the same reason as in ``_from_mean``.
         x, n = self.values[label], summed(group, count, 0)
         mean = np.divide(summed(group, count * x, 0), n, out=np.zeros_like(n), where=n > 0)
         apart = x - mean[group]
@@ -120,7 +126,8 @@ class Absolute(Distance):
 
     def times(self, counts: FloatArray) -> FloatArray:
         order = np.argsort(self.values)
-        x, sorted_counts = self.values[order], counts[..., order]
+        sorted_counts = counts[..., order]
+        x = _from_mean(self.values[order], sorted_counts)
         below = np.cumsum(sorted_counts, axis=-1)
         reach = np.cumsum(sorted_counts * x, axis=-1)
         n, total = below[..., -1:], reach[..., -1:]
@@ -137,8 +144,10 @@ class Ratio(Distance):
 
     def between(self, a: IntArray, b: IntArray) -> FloatArray:
         x, y = self.values[a], self.values[b]
-        both = x + y
-        apart = np.divide(x - y, both, out=np.zeros_like(both), where=both > 0)
+        more, less = np.maximum(x, y), np.minimum(x, y)
+        # (more - less) / (more + less), with no sum that could be too large for a float
+        over = np.where(more > 0, more, 1.0)
+        apart = ((more - less) / over) / (1 + less / over)
         return np.asarray(apart * apart)
 
     def times(self, counts: FloatArray) -> FloatArray:

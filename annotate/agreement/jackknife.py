@@ -43,7 +43,7 @@ def left_out(
         items=np.full(size, whole.items - 1),
         pairable=whole.pairable - terms.pairable,
         same=whole.same - terms.same,
-        alike=whole.alike - terms.alike,
+        apart=whole.apart - terms.apart,
         n=whole.n - paired,
         observed=observed,
         expected=expected,
@@ -64,10 +64,10 @@ def standard_error(values: FloatArray, weight: FloatArray) -> float:
     return float(np.sqrt((n - 1) / n * (weight @ (apart * apart))))
 
 
-def around(value: float, error: float, items: int) -> tuple[float, float]:
-    """The 95% interval value ± t standard errors over so many items, at most 1."""
+def around(value: float, error: float, items: int, lowest: float) -> tuple[float, float]:
+    """The 95% interval value ± t standard errors over so many items, within lowest to 1."""
     reach = float(stdtrit(items - 1, 0.975)) * error
-    return value - reach, min(value + reach, 1.0)
+    return max(value - reach, min(lowest, value)), min(value + reach, max(1.0, value))
 
 
 def _without(

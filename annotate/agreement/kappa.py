@@ -27,13 +27,16 @@ _LOOKED_UP = 1 << 25
 class PairKappas:
     """n, agreement and kappa of each pair (Q,), and what their mean's error is made of.
 
-    kappa             NaN where both annotators gave one and the same answer to all they share
+    kappa             NaN where both annotators gave one and the same answer to all they share, or
+                      answers too near to each other for the numbers to hold the difference
+    constant          where it was one and the same answer
     without           (Z,) the pair's kappa without one item of this cell; NaN where undefined
     """
 
     n: FloatArray
     agreement: FloatArray
     kappa: FloatArray
+    constant: BoolArray
     without: FloatArray
 
     @property
@@ -59,19 +62,22 @@ def pair_kappas(pairs: PairCounts, distance: Distance) -> PairKappas:
     kappa = np.where(constant, np.nan, _kappa(n, u, v))
     agreement = summed(pairs.pair, count * same, q) / np.maximum(n, 1)
     z = pairs.pair
-    without = _kappa(n[z] - 1, u[z] - apart, v[z] - left - right + apart)
-    return PairKappas(n, agreement, kappa, without)
+    rest = v[z] - left - right + apart
+    # Where the rest is constant the differences leave a trace of rounding, which is no 0.
+    without = _kappa(n[z] - 1, u[z] - apart, np.where(rest > 1e-14 * v[z], rest, 0.0))
+    return PairKappas(n, agreement, kappa, constant, without)
 
 
 def _kappa(n: FloatArray, u: FloatArray, v: FloatArray) -> FloatArray:
-    """1 - n U / V; NaN where V is 0, for which rounding may leave a trace."""
-    defined = v > 1e-14 * np.maximum(n, 1) ** 2
-    ratio = np.divide(n * u, v, out=np.full(n.shape, np.nan), where=defined)
+    """1 - n U / V; NaN where V is 0."""
+    ratio = np.divide(n * u, v, out=np.full(n.shape, np.nan), where=v > 0)
     return np.asarray(1 - ratio)
 
 
-def mean_interval(labels: Labels, pairs: PairCounts, found: PairKappas) -> tuple[float, float]:
-    """The 95% interval of the mean kappa, by the jackknife over items; NaN below two items.
+def mean_interval(
+    labels: Labels, pairs: PairCounts, found: PairKappas, lowest: float = -1.0
+) -> tuple[float, float, str | None]:
+    """The 95% interval of the mean kappa, by the jackknife over items; NaN and why, or None.
 
     A pair's kappa does not come from the patterns, so instead of drawing items again the mean
     is computed without each item in turn: an item takes one observation from each pair that
@@ -86,9 +92,19 @@ def mean_interval(labels: Labels, pairs: PairCounts, found: PairKappas) -> tuple
     shared = (lost > 0) & (left > 0)
     items = int(shared.sum())
     if items < 2:
-        return np.nan, np.nan
+        return np.nan, np.nan, ONE_COUNTS if (lost > 0).sum() < 2 else FEW_COUNT
     without = (weight @ found.kappa[found.defined] + change[shared]) / left[shared]
-    return around(found.mean, standard_error(without, np.ones(items)), items)
+    return (*around(found.mean, standard_error(without, np.ones(items)), items, lowest), None)
+
+
+ONE_COUNTS = (
+    "Only one item is shared by annotators who have a kappa, so nothing can be said about how"
+    " sure this is."
+)
+FEW_COUNT = (
+    "Without one of the items no two annotators would have a kappa left, so nothing can be said"
+    " about how sure this is."
+)
 
 
 def _item_changes(

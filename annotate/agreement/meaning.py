@@ -118,4 +118,4 @@ def _band(value: float) -> int:
 
 
 def _short(value: float) -> str:
-    return f"{value:.2f}".replace("-", "−")
+    return f"{value:z.2f}".replace("-", "−")

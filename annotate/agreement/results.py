@@ -9,7 +9,17 @@ from typing import Any, overload
 
 import numpy as np
 
-from annotate.annotations import FloatArray, IntArray, Level
+from annotate.annotations import BoolArray, FloatArray, IntArray, Level
+
+NOT_ASKED = "No interval was asked for."
+ONE_ITEM = "Only one item has two labels, so nothing can be said about how sure this is."
+ONE_SHARED = "Only one item is shared with others, so nothing can be said about how sure this is."
+_TRACE = 1e-14  # of rounding; no share of fewer than 10^14 labels is so small
+
+
+def settled(values: FloatArray) -> FloatArray:
+    """The values with 0 for what is a trace of rounding about 0, and for -0.0."""
+    return np.where(np.abs(values) < _TRACE, 0.0, values)
 
 
 @dataclass(frozen=True)
@@ -32,6 +42,7 @@ class AnnotatorAgreement:
 
     ``agreement`` is the mean share of the others' labels that are the same; ``alpha``, with
     ``low`` and ``high``, is 1 - D_o(a) / D_e, whose label-weighted mean is the overall alpha.
+    ``reason`` says why alpha, or else why its interval, is not there.
     """
 
     annotator_id: str
@@ -62,7 +73,8 @@ class PairAgreement:
 class PairList(Sequence[PairAgreement]):
     """All pairs of annotators who share items, kept as arrays (Q,): half a million take no time.
 
-    ``a`` and ``b`` are positions in ``names``; indexing makes a ``PairAgreement``.
+    ``a`` and ``b`` are positions in ``names``; ``constant`` says where both gave one and the same
+    answer throughout. Indexing makes a ``PairAgreement``.
     """
 
     names: tuple[str, ...]
@@ -71,6 +83,7 @@ class PairList(Sequence[PairAgreement]):
     n: IntArray
     agreement: FloatArray
     kappa: FloatArray
+    constant: BoolArray
 
     def __len__(self) -> int:
         return int(self.a.size)
@@ -81,16 +94,10 @@ class PairList(Sequence[PairAgreement]):
     def __getitem__(self, index: slice) -> PairList: ...
     def __getitem__(self, index: int | slice) -> PairAgreement | PairList:
         if isinstance(index, slice):
-            return PairList(
-                self.names,
-                self.a[index],
-                self.b[index],
-                self.n[index],
-                self.agreement[index],
-                self.kappa[index],
-            )
+            return self._at(index)
         kappa = float(self.kappa[index])
-        reason = CONSTANT_PAIR if math.isnan(kappa) else None
+        why = CONSTANT_PAIR if self.constant[index] else NEAR_PAIR
+        reason = why if math.isnan(kappa) else None
         return PairAgreement(
             self.names[self.a[index]],
             self.names[self.b[index]],
@@ -106,25 +113,32 @@ class PairList(Sequence[PairAgreement]):
     def among(self, names: Collection[str]) -> PairList:
         """Only the pairs of which both are among these annotators."""
         codes = [code for code, name in enumerate(self.names) if name in names]
-        kept = np.flatnonzero(np.isin(self.a, codes) & np.isin(self.b, codes))
+        return self._at(np.flatnonzero(np.isin(self.a, codes) & np.isin(self.b, codes)))
+
+    def _at(self, which: slice | IntArray) -> PairList:
         return PairList(
             self.names,
-            self.a[kept],
-            self.b[kept],
-            self.n[kept],
-            self.agreement[kept],
-            self.kappa[kept],
+            self.a[which],
+            self.b[which],
+            self.n[which],
+            self.agreement[which],
+            self.kappa[which],
+            self.constant[which],
         )
 
     @classmethod
     def none(cls) -> PairList:
         """No pairs at all: they were not asked for."""
-        empty = np.empty(0, dtype=np.int64)
-        return cls((), empty, empty, empty, empty.astype(np.float64), empty.astype(np.float64))
+        codes, numbers = np.empty(0, dtype=np.int64), np.empty(0)
+        return cls((), codes, codes, codes, numbers, numbers, np.empty(0, dtype=np.bool_))
 
 
 CONSTANT_PAIR = (
     "Both gave one and the same answer to every item they share, so agreement cannot be told"
+    " from chance."
+)
+NEAR_PAIR = (
+    "Their answers differ too little beside the range of the scale for agreement to be told"
     " from chance."
 )
 

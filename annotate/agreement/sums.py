@@ -26,7 +26,8 @@ class Sums:
     items            N, items with a label
     pairable         items with two labels or more
     same             sum over pairable of the share of label pairs with the same answer
-    alike            the same with weights: 1 - sum_kl c_k c_l e_kl / (m(m-1))
+    apart            sum over pairable of sum_kl c_k c_l e_kl / (m(m-1)), what is short of 1 with
+                     weights: kept as it is, since 1 less it would lose the digits of near answers
     n                labels on pairable items
     observed         sum over pairable of sum_kl c_k c_l d_kl / (m-1)
     expected         sum_kl n_k n_l d_kl, of the totals n_k on pairable items
@@ -40,7 +41,7 @@ class Sums:
     items: FloatArray
     pairable: FloatArray
     same: FloatArray
-    alike: FloatArray
+    apart: FloatArray
     n: FloatArray
     observed: FloatArray
     expected: FloatArray
@@ -69,7 +70,7 @@ class ItemTerms:
     weights: FloatArray
     pairable: FloatArray
     same: FloatArray
-    alike: FloatArray
+    apart: FloatArray
     observed: FloatArray
     paired: FloatArray
     share: FloatArray
@@ -80,16 +81,16 @@ def item_terms(table: Patterns, level: Distance, weights: Distance) -> ItemTerms
     m = table.size
     pairable = (m >= 2).astype(np.float64)
     others, pairs = np.maximum(m - 1, 1), np.maximum(m * (m - 1), 1)
-    apart = level.within(table.pattern, table.label, table.count)
+    away = level.within(table.pattern, table.label, table.count)
     unlike = weights.within(table.pattern, table.label, table.count)
     differing = Nominal(table.n_answers).within(table.pattern, table.label, table.count)
     return ItemTerms(
-        level=apart,
+        level=away,
         weights=unlike,
         pairable=pairable,
         same=pairable * (1 - table.total(table.count * differing) / pairs),
-        alike=pairable * (1 - table.total(table.count * unlike) / pairs),
-        observed=table.total(table.count * apart) / others,
+        apart=table.total(table.count * unlike) / pairs,
+        observed=table.total(table.count * away) / others,
         paired=table.count * pairable[table.pattern],
         share=table.count / m[table.pattern],
     )
@@ -104,7 +105,7 @@ def total(table: Patterns, terms: ItemTerms, level: Distance, weights: Distance)
         items=np.asarray(w.sum()),
         pairable=np.asarray(w @ terms.pairable),
         same=np.asarray(w @ terms.same),
-        alike=np.asarray(w @ terms.alike),
+        apart=np.asarray(w @ terms.apart),
         n=np.asarray(n_k.sum()),
         observed=np.asarray(w @ terms.observed),
         expected=np.asarray(n_k @ level.times(n_k)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 
@@ -17,19 +17,9 @@ from annotate.agreement.distances import (
 )
 from annotate.annotations import FloatArray, IntArray, Level, Question
 from annotate.counts import Patterns
-from annotate.errors import DataError, LevelError
+from annotate.errors import LevelError
 
 Weights = Literal["identity", "linear", "quadratic"]
-
-
-def checked_choices(weights: str, measure: str) -> None:
-    """DataError where a choice is not among those that exist."""
-    for name, given, known in (
-        ("weights", weights, get_args(Weights)),
-        ("distance", measure, get_args(SetMeasure)),
-    ):
-        if given not in known:
-            raise DataError(f"There is no {name} “{given}”. Choose one of: {', '.join(known)}.")
 
 
 def level_distance(question: Question, table: Patterns, measure: SetMeasure) -> Distance:
@@ -48,7 +38,7 @@ def level_distance(question: Question, table: Patterns, measure: SetMeasure) -> 
         case Level.ORDINAL:
             return Squared(answers, mid_ranks(table))
         case Level.INTERVAL:
-            return Squared(answers, _to_unit_range(_numbers(question)))
+            return Squared(answers, _comparable(_numbers(question), table))
         case Level.RATIO:
             return Ratio(answers, _not_negative(question))
 
@@ -84,10 +74,30 @@ def weight_distance(question: Question, used: IntArray, weights: Weights) -> tup
 
 
 def _to_unit_range(values: FloatArray) -> FloatArray:
-    """Values moved and scaled to 0..1, where they differ at all."""
-    low = values.min(initial=np.inf)
-    reach = values.max(initial=-np.inf) - low
+    """Values moved and scaled to 0..1, where they differ at all.
+
+    The power of two in the largest goes first, which is exact: the difference of two numbers
+    near the ends of what a float holds is one that it does not.
+    """
+    if not values.size:
+        return values
+    _, power = np.frexp(np.abs(values).max())
+    values = np.ldexp(values, -power)
+    low = values.min()
+    reach = values.max() - low
     return np.asarray((values - low) / reach) if reach > 0 else np.zeros_like(values)
+
+
+def _comparable(values: FloatArray, table: Patterns) -> FloatArray:
+    """The values on the range of those that can be compared, which are all that alpha sees.
+
+    One that only items with a single label have is moved into the range, or an extreme one
+    would take the digits of the others.
+    """
+    paired = table.by_answer(table.count * (table.size >= 2)[table.pattern]) > 0
+    if not paired.any():
+        return np.zeros_like(values)
+    return _to_unit_range(np.clip(values, values[paired].min(), values[paired].max()))
 
 
 def _numbers(question: Question) -> FloatArray:

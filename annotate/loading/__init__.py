@@ -5,6 +5,7 @@
     open_table, guess_columns, guess_levels, build
                     the same in steps, for a page where each step can be corrected
     add_labels      another round, or more labels
+    merge_notes     what to look at when labels are added
     add_gold        a table of item ids and gold
 
 A file goes through ``decoding`` (bytes to UTF-8), ``delimiter``, ``parsing`` (cells) and
@@ -20,6 +21,7 @@ from annotate.loading.guessing import guess_columns
 from annotate.loading.joining import add_gold
 from annotate.loading.levels import Options, guess_levels
 from annotate.loading.merging import add_labels
+from annotate.loading.notes import merge_notes
 from annotate.loading.opening import open_table
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
 from annotate.loading.read import Source, load, opened, read
@@ -42,6 +44,7 @@ __all__ = [
     "guess_columns",
     "guess_levels",
     "load",
+    "merge_notes",
     "open_table",
     "opened",
     "read",

@@ -7,6 +7,8 @@ may be codes that differ. The answer keeps what was written; of several spelling
 
 from __future__ import annotations
 
+import csv
+import io
 import math
 import shlex
 from collections import defaultdict
@@ -20,6 +22,8 @@ from annotate.errors import LevelError
 from annotate.loading.numbers import means_no_answer, natural, number, numeric, with_decimal_point
 from annotate.loading.problems import listed
 from annotate.loading.sets import in_order, separator, split, written
+
+_ORDER_MOST = 20  # answers in an example of an order; more of them are no scale
 
 Where = Callable[[Sequence[str]], str]
 
@@ -152,12 +156,19 @@ def _refuse_words_without_order(name: str, level: Level, written_as: Mapping[str
     distinct = sorted(set(written_as.values()), key=natural)
     words = [answer for answer in distinct if _rank(answer) is None]
     if level is Level.ORDINAL and words and len(distinct) > 1:
-        example = f"{name}={','.join(distinct[:4])}"
+        example = f"{name}={_cells(distinct[:_ORDER_MOST])}"
         raise LevelError(
             f"Question “{name}” is to be ordinal, but nothing says in which order its answers"
             f" stand: {listed(distinct)}. Give the order from lowest to highest, as in"
             f" --order {shlex.quote(example)}."
         )
+
+
+def _cells(answers: Sequence[str]) -> str:
+    """Answers as the cells of a CSV row: in quotes where one holds a comma or a quote."""
+    out = io.StringIO()
+    csv.writer(out, lineterminator="").writerow(answers)
+    return out.getvalue()
 
 
 def _rank(answer: str) -> float | None:

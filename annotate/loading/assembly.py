@@ -199,7 +199,8 @@ def with_gold(
     """The data with gold from the cells of a column; ``rows`` (I,) is each item's row or -1.
 
     Gold that is none of the categories is left out and reported, since a misspelt category
-    would count as an error of everybody.
+    would count as an error of everybody. Gold that was there stays where the cells have none;
+    where they say something else they count, and the items are reported.
     """
     coded = table.coded(column)
     known = rows != MISSING
@@ -209,8 +210,17 @@ def with_gold(
     codes[used] = placed.codes
     data = with_question(data, placed)
     gold = data.gold.get(question, np.full(data.n_items, MISSING)).astype(placed.codes.dtype)
-    gold[known] = codes[coded.codes[rows[known]]]
+    found = np.full(data.n_items, MISSING, dtype=placed.codes.dtype)
+    found[known] = codes[coded.codes[rows[known]]]
     problems = []
+    other = (gold != MISSING) & (found != MISSING) & (gold != found)
+    if other.any():
+        message = (
+            f"{amount(int(other.sum()), 'item')} had other gold for “{question}” before; the gold in"
+            f" “{column}” of {table.name} counts."
+        )
+        problems.append(table.problem("gold_conflicts", "problem", message, rows[other]))
+    gold = np.where(found != MISSING, found, gold)
     if placed.outside:
         message = (
             f"Gold answers of “{question}” that are none of its categories were left out:"

@@ -10,6 +10,7 @@ from annotate.loading.assembly import assemble
 from annotate.loading.checks import check
 from annotate.loading.columns import Columns
 from annotate.loading.given import refuse_unknown
+from annotate.loading.goldlike import unassigned
 from annotate.loading.levels import Options
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
 from annotate.loading.table import Table
@@ -31,7 +32,13 @@ def build(table: Table, columns: Columns, options: Options | None = None) -> Loa
     options = options or Options()
     refuse_unknown(table, columns)
     found = assemble(table, columns, options)
-    problems = [*table.problems, *found.problems, *check(found, columns, options)]
+    asked = [question.name for question in found.annotations.questions]
+    problems = [
+        *table.problems,
+        *found.problems,
+        *unassigned(table, columns.extras, columns.gold, asked),
+        *check(found, columns, options),
+    ]
     report = report_on(
         found.annotations, table.summaries(), columns, problems, attributes=found.attributes
     )

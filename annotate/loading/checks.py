@@ -19,6 +19,12 @@ from annotate.loading.problems import Problem, amount, listed
 from annotate.loading.sets import separator, split
 from annotate.loading.table import Table
 
+RULES = {
+    Duplicates.LATEST: "the latest counts, by time where it is known, else by row",
+    Duplicates.FIRST: "the first counts, by time where it is known, else by row",
+    Duplicates.ALL: "all of them count",
+}
+
 
 def check(found: Assembled, columns: Columns, options: Options) -> list[Problem]:
     """Every problem of the labels, each once, with the rows where it is."""
@@ -44,11 +50,7 @@ def _repeated(found: Assembled) -> list[Problem]:
     rows = np.flatnonzero(repeated)
     if not rows.size:
         return []
-    rule = {
-        Duplicates.LATEST: "the latest counts, by time where it is known, else by row",
-        Duplicates.FIRST: "the first counts, by time where it is known, else by row",
-        Duplicates.ALL: "all of them count",
-    }[found.annotations.duplicates]
+    rule = RULES[found.annotations.duplicates]
     message = (
         "The same annotator labelled the same item more than once, for"
         f" {amount(np.unique(pair[rows]).size, 'pair')} of annotator and item. Of these labels"

@@ -32,7 +32,12 @@ _PAGE = re.compile(r"\s*(?:<!doctype html|<html|<head|<body)", re.IGNORECASE)
 
 def refuse_binary(content: bytes, name: str) -> None:
     """Raise FileFormatError if the first bytes say that this is another kind of file."""
-    if not content.strip(b" \t\r\n\x00"):
+    if b"\x00" in content and not content.strip(b" \t\r\n\x00"):
+        raise FileFormatError(
+            f"“{name}” holds no text, only zero bytes. It may have been damaged while copying; get"
+            " the file again."
+        )
+    if not content.strip():
         raise FileFormatError(f"“{name}” is empty. Choose a file with a header row and labels.")
     if content.startswith(b"PK\x03\x04"):
         raise FileFormatError(f"“{name}” is {_zip_kind(content)}")

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from annotate.annotations import Annotations, Duplicates, FloatArray, IntArray, Level
-from annotate.errors import ColumnError
+from annotate.errors import ColumnError, DataError
 from annotate.loading.assembly import assemble
+from annotate.loading.cells import coded_series, refuse_odd_cells, text_of
 from annotate.loading.coded import Coded
 from annotate.loading.columns import Columns
 from annotate.loading.given import refuse_unknown
-from annotate.loading.levels import Options, level_named, rule_named
+from annotate.loading.levels import Options, levels_named, orders_named, rule_named
 from annotate.loading.names import seconds_per_unit
 from annotate.loading.problems import amount, listed, rows_text
-from annotate.loading.sets import written
 from annotate.loading.table import Table
 from annotate.loading.times import TimeArray
-
-_LOOKED_AT = 1000  # distinct values, to see whether a column holds tuples
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,12 +34,12 @@ class FrameTable(Table):
     def coded(self, column: str) -> Coded:
         """A column as codes and distinct texts; computed once."""
         if column not in self._coded:
-            self._coded[column] = _coded(self.frame[column])
+            self._coded[column] = coded_series(self.frame[column])
         return self._coded[column]
 
     def texts(self, column: str, rows: IntArray) -> pd.Series[str]:
         """The cells of a column at these rows (positions), as text."""
-        coded = _coded(self.frame[column].take(rows))
+        coded = coded_series(self.frame[column].take(rows))
         return coded.texts.take(coded.codes).reset_index(drop=True)
 
     def times(self, column: str) -> TimeArray:
@@ -96,27 +93,39 @@ def from_frame(
     looked at. An ordered categorical gives the order of an ordinal question. Raises ColumnError
     if a column is not there or an id is missing, LevelError if labels do not fit their level.
     """
+    if not isinstance(frame, pd.DataFrame):
+        raise DataError(
+            f"A pandas DataFrame is needed, but a {type(frame).__name__} was given. Make one with"
+            " pandas.DataFrame(…), or read files with annotate.load."
+        )
     frame = frame.set_axis([str(name) for name in frame.columns], axis="columns")
     table = FrameTable(frame, "the DataFrame", "", "")
-    named = (labels,) if isinstance(labels, str) else tuple(labels)
+    named = _names(labels)
     one = {"round": round, "seconds": seconds, "time": time, "comment": comment, "kind": kind}
     columns = Columns(
-        item=table.find(item, "item"),
-        annotator=table.find(annotator, "annotator"),
+        item=table.find(str(item), "item"),
+        annotator=table.find(str(annotator), "annotator"),
         labels=tuple(table.find(name, "label") for name in named),
         gold=_gold(table, gold, named),
-        fields=tuple(table.find(name, "field") for name in fields),
-        extras=tuple(table.find(name, "extra") for name in extras),
-        **{role: table.find(name, role) for role, name in one.items() if name},
+        fields=tuple(table.find(name, "field") for name in _names(fields)),
+        extras=tuple(table.find(name, "extra") for name in _names(extras)),
+        **{role: table.find(str(name), role) for role, name in one.items() if name is not None},
     )
     _refuse_twice(table, columns)
+    refuse_odd_cells(frame, columns)
     for name, role in ((columns.item, "item"), (columns.annotator, "annotator")):
         _refuse_missing(table, name, role)
-    given = {name: level_named(level) for name, level in (levels or {}).items()}
-    scales = _scales(frame, columns.labels, given) | {
-        name: tuple(str(answer) for answer in order) for name, order in (orders or {}).items()
-    }
+    given = levels_named(levels)
+    scales = _scales(frame, columns.labels, given) | orders_named(orders)
     return assemble(table, columns, Options(given, scales, rule_named(duplicates))).annotations
+
+
+def _names(given: str | Sequence[str] | None) -> tuple[str, ...]:
+    """One name or several; a DataFrame may call its columns by numbers."""
+    if given is None:
+        return ()
+    several = isinstance(given, Iterable) and not isinstance(given, str)
+    return tuple(str(name) for name in given) if several else (str(given),)
 
 
 def _refuse_twice(table: Table, columns: Columns) -> None:
@@ -137,13 +146,13 @@ def _gold(
     if gold is None:
         return {}
     if isinstance(gold, Mapping):
-        return {question: table.find(name, "gold") for question, name in gold.items()}
+        return {str(q): table.find(str(name), "gold") for q, name in gold.items()}
     if len(labels) > 1:
         raise ColumnError(
             f"There are {len(labels)} questions, so say of which “{gold}” is the gold:"
             f' gold={{"{labels[0]}": "{gold}"}}.'
         )
-    return {labels[0]: table.find(gold, "gold")}
+    return {labels[0]: table.find(str(gold), "gold")} if labels else {}
 
 
 def _refuse_missing(table: Table, column: str, role: str) -> None:
@@ -166,62 +175,5 @@ def _scales(
         dtype = frame[name].dtype
         wanted = levels.get(name, Level.ORDINAL) is Level.ORDINAL
         if isinstance(dtype, pd.CategoricalDtype) and dtype.ordered and wanted:
-            found[name] = tuple(_texts(pd.Index(dtype.categories)).tolist())
+            found[name] = tuple(text_of(pd.Index(dtype.categories)).tolist())
     return found
-
-
-def _coded(series: pd.Series) -> Coded:
-    if isinstance(series.dtype, pd.CategoricalDtype):
-        codes, uniques = _used(series.cat.codes.to_numpy(), series.cat.categories)
-    else:
-        codes, uniques = _factorized(series)
-    texts = _texts(pd.Index(uniques))
-    codes = codes.astype(np.int32, copy=False)
-    if codes.size and codes.min() < 0:
-        codes = np.where(codes < 0, np.int32(len(texts)), codes)
-        texts = pd.concat([texts, pd.Series([""], dtype="str")], ignore_index=True)
-    if not texts.is_unique:  # 1 and "1" in one column
-        merged, kept = pd.factorize(texts)
-        codes, texts = merged.astype(np.int32)[codes], pd.Series(kept)
-    return Coded(codes, texts)
-
-
-def _used(codes: IntArray, categories: pd.Index) -> tuple[IntArray, pd.Index]:
-    """Codes and categories without those that no row has."""
-    used = np.bincount(codes[codes >= 0], minlength=len(categories)) > 0
-    if used.all():
-        return codes, categories
-    moved = np.append(np.cumsum(used) - 1, -1)  # -1, for a missing value, finds the last
-    return moved[codes], categories[used]
-
-
-def _factorized(series: pd.Series) -> tuple[IntArray, pd.Index]:
-    """Codes and distinct values, lists, tuples, sets and arrays as JSON arrays."""
-    try:
-        codes, uniques = pd.factorize(series)
-        several = any(isinstance(value, tuple | frozenset) for value in uniques[:_LOOKED_AT])
-    except TypeError:  # lists cannot be hashed
-        several = True
-    if several:
-        codes, uniques = pd.factorize(series.map(_array))
-    return codes, pd.Index(uniques)
-
-
-def _array(cell: object) -> object:
-    if isinstance(cell, set | frozenset):
-        return written(str(member) for member in cell)
-    if isinstance(cell, list | tuple | np.ndarray):
-        return json.dumps([str(member) for member in cell], ensure_ascii=False)
-    return cell
-
-
-def _texts(uniques: pd.Index) -> pd.Series[str]:
-    """Distinct values as text."""
-    if uniques.dtype == "str" or pd.api.types.infer_dtype(uniques, skipna=False) == "string":
-        return pd.Series(uniques, dtype="str")
-    if pd.api.types.is_integer_dtype(uniques.dtype):
-        return pd.Series(uniques).astype("str")
-    values = uniques.tolist()
-    if pd.api.types.is_float_dtype(uniques.dtype) and all(v.is_integer() for v in values):
-        values = [int(value) for value in values]
-    return pd.Series([str(value) for value in values], dtype="str")

@@ -14,12 +14,14 @@ from annotate.loading.coded import Coded
 from annotate.loading.columns import Columns
 from annotate.loading.content import Content, contents, spread
 from annotate.loading.given import Given, given
+from annotate.loading.goldlike import is_goldlike
 from annotate.loading.identity import identify
 from annotate.loading.names import gold_of, plain, preference, says
 from annotate.loading.problems import listed
 from annotate.loading.questions import Choice, choose
 from annotate.loading.table import Table
 from annotate.loading.times import read_seconds, read_times
+from annotate.loading.wide import refuse_unguessed, refuse_wide
 from annotate.loading.wording import KINDS, STATUSES
 
 _ROWS = 100_000  # enough to see what columns are; whole items are taken
@@ -56,7 +58,14 @@ def guess_columns(
         roles=roles,
     )
     free = [name for name in table.columns if name not in found.taken]
-    item_name, annotator_name = identify(table, found.item, found.annotator, free)
+    try:
+        item_name, annotator_name = identify(table, found.item, found.annotator, free)
+    except ColumnError:
+        if found.annotator is None:
+            refuse_unguessed(table, free)
+        raise
+    if found.annotator is None:
+        refuse_wide(table, item_name, annotator_name, free)
     sample = _sample(table, item_name)
     free = [name for name in free if name not in (item_name, annotator_name)]
     choice = _Guess(sample, item_name, annotator_name, found, free).columns()
@@ -103,8 +112,13 @@ class _Guess:
         choice = self._questions([name for name in self.free if name not in gold])
         matched, unused = self._gold(gold, choice.labels)
         rest = (*choice.fields, *choice.extras)
-        # A gold column that fits no question is still about the item.
-        extra_fields = tuple(name for name in unused if self._within_items(name))
+        # What may be gold is never a field, or readers would see it beside the item; a column
+        # with a doubtful name and none of the answers of a question is about the item.
+        extra_fields = tuple(
+            name
+            for name in unused
+            if self._within_items(name) and not self._may_be_gold(name, choice)
+        )
         rest_extras = tuple(name for name in unused if name not in extra_fields)
         fields = (*choice.fields, *extra_fields, *(self.given.fields or ()))
         extras = (*choice.extras, *rest_extras, *(self.given.extras or ()))
@@ -127,6 +141,11 @@ class _Guess:
         items = self._codes(self.item)
         found = spread(self._codes(name), items.codes, len(items.values))
         return found.constant or not found.n_compared
+
+    def _may_be_gold(self, name: str, choice: Choice) -> bool:
+        return is_goldlike(name, self._question_names(choice.labels)) or any(
+            set(self.facts[name].values) <= set(self.facts[label].values) for label in choice.labels
+        )
 
     def _sometimes_blank(self, name: str) -> bool:
         """Whether some rows of an item have a text and others have none, as comments do."""
@@ -203,8 +222,6 @@ class _Guess:
 
     def _gold_candidates(self) -> list[str]:
         """Columns that are named for gold and hardly vary where gold must not."""
-        if self.given.gold is not None:
-            return []
         items = self._codes(self.item)
         groups, size = items.codes.astype(np.int64), len(items.values)
         if "question" in self.roles:
@@ -225,11 +242,13 @@ class _Guess:
         questions = self._question_names(labels)
         given = self.given.gold
         if isinstance(given, Mapping):
-            return dict(given), []
+            return dict(given), candidates
         if given and "question" in self.roles:
-            return dict.fromkeys(questions, given), []
+            return dict.fromkeys(questions, given), candidates
         if given:
-            return {_only_question(given, questions, self._fitting(given, labels)): given}, []
+            return {
+                _only_question(given, questions, self._fitting(given, labels)): given
+            }, candidates
         if "question" in self.roles and candidates:
             # One column of gold beside one column of labels is the gold of each row's question.
             return dict.fromkeys(questions, candidates[0]), candidates[1:]

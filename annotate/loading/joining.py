@@ -15,6 +15,7 @@ from annotate.loading.build import report_on
 from annotate.loading.coded import settled
 from annotate.loading.columns import Columns
 from annotate.loading.gold import place
+from annotate.loading.goldlike import is_goldlike, refuse_labels, refuse_varied, unassigned
 from annotate.loading.items import free_name
 from annotate.loading.names import gold_of, plain, says
 from annotate.loading.problems import Problem, Report, amount, listed
@@ -46,22 +47,30 @@ def add_gold(
 
     ``gold`` is the column, or question -> column; else it is found by its name: ``gold``, the
     name of a question, ``gold_tone``; else it is the only other column. Gold that was there
-    stays where the table has none. Raises ColumnError if no column holds ids of the items, or
-    if it is not clear which is the gold of what.
+    stays where the table has none; where both have some, the table counts and the report says
+    so. Raises ColumnError if no column holds ids of the items, if it is not clear which is the
+    gold of what, or if the table looks like labels of several annotators and ``gold`` is None.
     """
     key = key_of(data, table, item)
     others = tuple(name for name in table.columns if name != key.column)
     columns = _named(data, table, gold) or gold_columns(data, table, others)
+    asked = [question.name for question in data.questions]
+    told = bool(columns) and all(is_goldlike(name, asked) for name in columns.values())
+    if gold is None and not told:
+        refuse_labels(data, table, key.column, [n for n in others if n not in columns.values()])
     if not columns and len(others) == 1 and len(data.questions) == 1:
         columns = {data.questions[0].name: others[0]}
     if not columns:
         raise ColumnError(
             f"In “{table.name}” no column could be recognised as gold. Its columns are"
             f" {listed(table.columns, most=40)}; the questions are"
-            f" {listed([question.name for question in data.questions])}. Call the column gold, or"
-            " gold_ and the name of the question, or name it with --gold NAME."
+            f" {listed(asked)}. Call the column {'gold' if len(asked) == 1 else f'gold_{asked[0]}'} or"
+            " the like, or name it with --gold NAME."
         )
+    if gold is None:
+        refuse_varied(data, table, key.column, key.items, columns)
     joined, problems = join_gold(data, table, key, columns)
+    problems += unassigned(table, others, columns, asked)
     roles = Columns(item=key.column, annotator="", labels=(), gold=columns)
     report = report_on(
         joined, table.summaries(), roles, [*table.problems, *key.problems, *problems]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -32,13 +32,42 @@ class Options:
     duplicates: Duplicates = Duplicates.LATEST
 
 
-def level_named(name: str) -> Level:
+def level_named(name: object) -> Level:
     """The level of that name; LevelError lists the names there are."""
     try:
-        return Level(name.strip().lower())
+        return Level(str(name).strip().lower())
     except ValueError:
         known = ", ".join(level.value for level in Level)
         raise LevelError(f"There is no level “{name}”. The levels are {known}.") from None
+
+
+def levels_named(levels: Mapping[str, Level | str] | None) -> dict[str, Level]:
+    """Question -> level by name; DataError if it is no mapping, LevelError for no level."""
+    _refuse_no_mapping(levels, "levels", '{"tone": "nominal"}')
+    return {str(name): level_named(level) for name, level in (levels or {}).items()}
+
+
+def orders_named(orders: Mapping[str, Sequence[str]] | None) -> dict[str, tuple[str, ...]]:
+    """Question -> answers as text; DataError if it is no mapping to lists of answers."""
+    example = '{"tone": ["low", "mid", "high"]}'
+    _refuse_no_mapping(orders, "orders", example)
+    found = {}
+    for name, order in (orders or {}).items():
+        if isinstance(order, str) or not isinstance(order, Iterable):
+            raise DataError(
+                f"The order of question “{name}” is “{order}”, which is no list of answers. Write"
+                f" them from lowest to highest, as in {example}."
+            )
+        found[str(name)] = tuple(str(answer) for answer in order)
+    return found
+
+
+def _refuse_no_mapping(given: object, what: str, example: str) -> None:
+    if given is not None and not isinstance(given, Mapping):
+        raise DataError(
+            f"The {what} must say for each question what is meant, as in {example}, but"
+            f" “{given}” was given."
+        )
 
 
 def rule_named(duplicates: Duplicates | str | None) -> Duplicates:

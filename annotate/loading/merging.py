@@ -27,12 +27,13 @@ def add_labels(
 
     The level of a question is the one it had in ``first``. New answers go to the end, numbers
     to their place on the scale. With ``round`` the new rows are that round, after those that
-    there are; rows of ``first`` without a round become the round before. Item fields and gold
-    of ``first`` stay where it has them. Raises LevelError if new labels do not fit a scale.
+    there are; if it is new, rows of ``first`` without a round become a round before all others.
+    Without ``round``, new rows that name none join the last round of ``first``. Item fields
+    and gold of ``first`` stay where it has them. Raises LevelError if new labels do not fit a scale.
     """
     items, item = _together(first.items, second.items, "item_id")
     annotators, annotator = _together(first.annotators, second.annotators, "annotator_id")
-    questions = _questions(first, second)
+    questions = questions_of(first, second)
     labels: dict[str, IntArray] = {}
     gold: dict[str, IntArray] = {}
     for name, placed in questions.items():
@@ -85,8 +86,11 @@ def _together(first: pd.DataFrame, second: pd.DataFrame, key: str) -> tuple[pd.D
     return joined, at
 
 
-def _questions(first: Annotations, second: Annotations) -> dict[str, Placed]:
-    """Question -> with the answers of both; ``moved`` and ``codes`` recode first and second."""
+def questions_of(first: Annotations, second: Annotations) -> dict[str, Placed]:
+    """Question -> with the answers of both; ``moved`` and ``codes`` recode first and second.
+
+    Raises LevelError if new labels do not fit the level that a question has in ``first``.
+    """
     mine = {question.name: question for question in first.questions}
     theirs = {question.name: question for question in second.questions}
     questions = {}
@@ -139,17 +143,18 @@ def _rounds(
     mine, theirs = first.table["round"].to_numpy(), second.table["round"].to_numpy()
     names = list(first.rounds)
     if name is None:
+        last = len(names) - 1  # -1 where there are no rounds, which says the same
         names += [other for other in second.rounds if other not in names]
         where = np.array([names.index(other) for other in second.rounds] or [0])
-        added = np.where(theirs == MISSING, MISSING, where[np.maximum(theirs, 0)])
-    else:
-        if (mine == MISSING).any():
-            before = _round_before(names, name)
-            names.append(before)
-            mine = np.where(mine == MISSING, len(names) - 1, mine)
-        if name not in names:
-            names.append(name)
-        added = np.full(theirs.size, names.index(name))
+        added = np.where(theirs == MISSING, last, where[np.maximum(theirs, 0)])
+        return tuple(names), np.concatenate([mine, added]).astype(np.int16)
+    if name not in names and (mine == MISSING).any():
+        before = _round_before(names, name)
+        if before not in names:
+            names, mine = [before, *names], np.where(mine == MISSING, MISSING, mine + 1)
+        mine = np.where(mine == MISSING, names.index(before), mine)
+    names += [] if name in names else [name]
+    added = np.full(theirs.size, names.index(name))
     return tuple(names), np.concatenate([mine, added]).astype(np.int16)
 
 
@@ -160,7 +165,7 @@ def _round_before(names: Sequence[str], name: str) -> str:
         digits = name[len(word) :]
         if digits and int(digits) > 1:
             return f"{word}{int(digits) - 1}"
-    return "before" if "before" not in (*names, name) else "earlier"
+    return "before" if name != "before" else "earlier"
 
 
 def _tables(first: pd.DataFrame, second: pd.DataFrame) -> pd.DataFrame:

@@ -213,7 +213,7 @@ def _roles(columns: dict[str, Any], attributes: Sequence[str]) -> list[str]:
     if columns["labels"]:
         single.insert(2, f"label: {', '.join(columns['labels'][:NAMES_SHOWN])}")
     single += [f"gold of {question}: {column}" for question, column in columns["gold"].items()]
-    lines = [f"Columns: {'; '.join(single)}."]
+    lines = [f"Columns: {'; '.join(single)}."] if single else []
     extras = [name for name in columns["extras"] if name not in attributes]
     for words, names in (
         ("Fields of the items", columns["fields"]),

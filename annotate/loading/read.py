@@ -10,9 +10,10 @@ from annotate.annotations import Annotations, Duplicates, Level
 from annotate.errors import ColumnError, FileFormatError
 from annotate.loading.build import Loaded, build, report_on
 from annotate.loading.columns import Columns
+from annotate.loading.goldlike import is_goldlike, unassigned
 from annotate.loading.guessing import guess_columns
 from annotate.loading.joining import gold_columns, join_fields, join_gold, key_of
-from annotate.loading.levels import Options, level_named, rule_named
+from annotate.loading.levels import Options, levels_named, orders_named, rule_named
 from annotate.loading.names import says
 from annotate.loading.opening import open_table
 from annotate.loading.problems import Problem, listed
@@ -47,11 +48,7 @@ def read(
     tables = [opened(source) for source in _several(files)]
     named = {"item": item, "annotator": annotator, "labels": labels, "round": round}
     given = {**named, "seconds": seconds, "time": time, **roles}
-    options = Options(
-        {name: level_named(level) for name, level in (levels or {}).items()},
-        {name: tuple(order) for name, order in (orders or {}).items()},
-        rule_named(duplicates),
-    )
+    options = Options(levels_named(levels), orders_named(orders), rule_named(duplicates))
     if len(tables) == 1:
         columns = guess_columns(tables[0], gold=gold, **given)
         return build(tables[0], columns, options)
@@ -177,6 +174,8 @@ def _joined(
     else:
         columns = gold_columns(data, table, others)
     data, problems = join_gold(data, table, key, columns)
-    fields = [name for name in others if name not in columns.values()]
+    questions = [question.name for question in data.questions]
+    fields = [n for n in others if n not in columns.values() and not is_goldlike(n, questions)]
     data, varied = join_fields(data, table, key, fields)
-    return data, [*table.problems, *key.problems, *problems, *varied], columns
+    left = unassigned(table, others, columns, questions)
+    return data, [*table.problems, *key.problems, *problems, *varied, *left], columns

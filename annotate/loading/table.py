@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 import numpy as np
 import pandas as pd
@@ -78,18 +79,14 @@ class Table:
         coded = self.coded(column)
         return read_seconds(coded.values, seconds_per_unit(column))[coded.codes]
 
-    def taken(self, rows: IntArray) -> Table:
+    def taken(self, rows: IntArray) -> Self:
         """The same table with only these rows (positions)."""
-        return Table(
-            self.frame.take(rows).reset_index(drop=True),
-            self.name,
-            self.encoding,
-            self.delimiter,
-            self.first_row,
-            self.row_numbers[rows],
-            None if self.file is None else self.file[rows],
-            self.files,
-            self.problems,
+        return replace(
+            self,
+            frame=self.frame.take(rows).reset_index(drop=True),
+            numbers=self.row_numbers[rows],
+            file=None if self.file is None else self.file[rows],
+            _coded={},
         )
 
     def problem(self, code: str, severity: Severity, message: str, rows: IntArray) -> Problem:

@@ -49,6 +49,11 @@ if len(rows):
     st.caption(
         "Sorted by how surely an annotator differs from the rest, those first. Grey: too few"
         " shared items to say. Click a dot to open the annotator."
+        + (
+            f" These are the first {MOST_WHISKERS} of {len(rows)}."
+            if len(rows) > MOST_WHISKERS
+            else ""
+        )
     )
     if mark:
         st.switch_page(

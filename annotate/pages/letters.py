@@ -3,12 +3,12 @@
 import streamlit as st
 
 from annotate.feedback import check, draft, gather, to_html
-from annotate.projects import current_round, letter_key, letters_of
+from annotate.projects import letter_key, letters_of
 from annotate.ui.letter_parts import STYLE, choose_annotator, show_evidence, show_findings
 from annotate.ui.letter_sending import show_downloads, show_state
 from annotate.ui.letters import casebook
 from annotate.ui.parts import heading
-from annotate.ui.questions import round_title
+from annotate.ui.questions import choose_letter_round
 from annotate.ui.reading_links import item_href
 from annotate.ui.session import require_project
 from annotate.ui.text import plain
@@ -17,9 +17,10 @@ from annotate.ui.writer import writer
 HEIGHT = 500
 
 project, data = require_project()
-letters = letters_of(project, current_round(data))
+heading("Letters", project.name)
+round_name = choose_letter_round(data)
+letters = letters_of(project, round_name)
 book = casebook(project, data)
-heading("Letters", project.name, round_title(letters.round))
 name = choose_annotator(book, letters)
 evidence = gather(book, name)
 fresh = draft(evidence, round_name=letters.round)

@@ -23,15 +23,13 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(f"**{plain(project.name)}**")
 
 try:
-    order = order_of(
-        queue, data, project.store.record(), salt=f"{project.name}/{project.data_version}"
-    )
+    order = order_of(queue, data, project.store.record(), salt=project.folder.name)
 except NotFoundError as error:
     empty("There is nothing to read in this queue", str(error), "read", "Read all items")
 if len(order) == 0:
     empty(
         "This queue is empty",
-        "No item belongs to it, or all of its items were read.",
+        f"{plain(order.title)}: there are none, or all of them were read.",
         "read",
         "Read all items",
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan, nan
 
 import numpy as np
 
-from annotate.agreement import AnnotatorAgreement, agreement
+from annotate.agreement import ONE_SHARED, AnnotatorAgreement, agreement
 from annotate.annotations import Annotations, BoolArray, IntArray, Question, Status
 from annotate.judgements import Record
 from annotate.profile.accuracy import against_reference, by_the_model
@@ -19,7 +19,7 @@ from annotate.profile.known import Estimate, Habit, Profile, QuestionProfile
 from annotate.profile.pace import paces
 from annotate.profile.reviewed import review
 
-REPLICATES = 100  # of the overall coefficients, which are not looked at here; 0 gives no intervals
+NO_MODEL_INTERVAL = "The one-coin model gives no interval."
 
 
 def profiles(
@@ -39,7 +39,7 @@ def profiles(
     comparisons = {question.name: compare(data, question.name) for question in data.questions}
     tables = {name: cells(comparison) for name, comparison in comparisons.items()}
     named = habits(data, comparisons, tables)
-    agreed = agreement(data, replicates=REPLICATES, pairs=False)
+    agreed = agreement(data, coefficients=(), pairs=False)
     found: list[dict[str, QuestionProfile]] = [{} for _ in range(data.n_annotators)]
     for name, comparison in comparisons.items():
         columns = _Columns(
@@ -110,7 +110,7 @@ class _Columns:
             others=self.others[a],
             alpha=alpha,
             accuracy=self.accuracy[a],
-            estimated_accuracy=self.estimated[a],
+            estimated_accuracy=_explained(self.estimated[a], NO_MODEL_INTERVAL),
             cells=self.cells[first:last, 1:],
             habits=self.habits.get(a, ()),
             rounds=rounds,
@@ -124,16 +124,17 @@ def _from_agreement(found: AnnotatorAgreement | None) -> tuple[Estimate, Estimat
         none = Estimate(reason="They have no label for this question.")
         return none, none, 0
     n = found.n_items_shared
+    reason = found.reason or ""
     ends = (found.agreement_low, found.agreement_high, found.low, found.high)
     low, high, alpha_low, alpha_high = (nan if end is None else end for end in ends)
-    return (
-        Estimate(found.agreement, low, high, n, _why(found, "agreement")),
-        Estimate(found.alpha, alpha_low, alpha_high, n, _why(found, "alpha")),
-        n,
-    )
+    # Their reason is about alpha; agreement lacks a value where nothing is shared, and an
+    # interval where one label is.
+    same = Estimate(found.agreement, low, high, n, reason if isnan(found.agreement) else "")
+    alpha = Estimate(found.alpha, alpha_low, alpha_high, n, reason)
+    return _explained(same, ONE_SHARED), alpha, n
 
 
-def _why(found: AnnotatorAgreement, name: str) -> str:
-    """The reason, where the value is undefined."""
-    value: float = getattr(found, name)
-    return "" if not isnan(value) else found.reason or "No other labels on the same items."
+def _explained(estimate: Estimate, no_interval: str) -> Estimate:
+    """The estimate with a reason for the lack of an interval, where no other stands there."""
+    lacks = isnan(estimate.low) and not estimate.reason
+    return replace(estimate, reason=no_interval) if lacks else estimate

@@ -16,10 +16,14 @@ from annotate.profile.known import (
 )
 
 Json = dict[str, Any]
+TOO_FEW = "It rests on too few labels for an interval."
 
 
 def to_json(profiles: Iterable[Profile]) -> Json:
-    """``{"annotators": [...]}``; full precision, undefined is null with a reason."""
+    """``{"annotators": [...]}``; full precision, undefined is null with a reason.
+
+    A ``reason`` says why a value, or else why its interval, is not there.
+    """
     return {"annotators": [_profile(profile) for profile in profiles]}
 
 
@@ -83,7 +87,7 @@ def _habit(habit: Habit) -> Json:
 
 def _pace(pace: Pace) -> Json:
     return {
-        "median_seconds": _estimate(pace.median_seconds),
+        "median_seconds": _estimate(pace.median_seconds, "No interval is given for a median."),
         "fast": _estimate(pace.fast),
         "peers_fast": _number(pace.peers),
     }
@@ -104,13 +108,14 @@ def _round(each: RoundAgreement) -> Json:
     }
 
 
-def _estimate(estimate: Estimate) -> Json:
+def _estimate(estimate: Estimate, no_interval: str = TOO_FEW) -> Json:
+    reason = estimate.reason or (no_interval if isnan(estimate.low) else None)
     return {
         "value": _number(estimate.value),
         "low": _number(estimate.low),
         "high": _number(estimate.high),
         "n": estimate.n,
-        "reason": estimate.reason or None,
+        "reason": reason,
     }
 
 
@@ -143,7 +148,7 @@ def to_text(profile: Profile) -> str:
 def _shown(estimate: Estimate, *, share: bool = True) -> str:
     if isnan(estimate.value):
         return f"- ({estimate.reason})"
-    form = ".0%" if share else ".2f"
+    form = ".0%" if share else "z.2f"  # z: what rounds to 0 has no sign
     interval = "" if isnan(estimate.low) else f" [{estimate.low:{form}}, {estimate.high:{form}}]"
     return f"{estimate.value:{form}}{interval} of {_count(estimate.n, 'label')}"
 

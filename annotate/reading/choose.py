@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 
 from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Labels
 from annotate.consensus import majority_of_others
@@ -23,7 +24,7 @@ _SHUFFLED = frozenset({QueueKind.RANDOM, QueueKind.UNREAD, QueueKind.ANNOTATOR})
 def order_of(
     queue: Queue, data: Annotations, record: Record | None = None, *, salt: str = ""
 ) -> Order:
-    """The items of a queue. The same salt (a project's name and data version) shuffles alike.
+    """The items of a queue. The same salt shuffles alike: give something that a project keeps.
 
     ``record`` is what was read and judged, which the queues unread and judged need.
     Raises NotFoundError when the queue names an item, annotator, question or answer that the
@@ -32,16 +33,22 @@ def order_of(
     chosen = _CHOOSERS[queue.kind](queue, data, record or Record())
     shuffled = queue.kind in _SHUFFLED
     if shuffled:
-        chosen = _rng(queue, salt).permutation(chosen)
+        chosen = _shuffle(chosen, data, queue, salt)
     elif queue.kind is QueueKind.DISAGREEMENT:
-        chosen = _most_disagreed(queue, data, _rng(queue, salt).permutation(chosen))
+        chosen = _most_disagreed(queue, data, _shuffle(chosen, data, queue, salt))
     probability = 1.0 / chosen.size if shuffled and chosen.size else None
     return Order(chosen.astype(np.int64), probability, title_of(queue, data), queue)
 
 
-def _rng(queue: Queue, salt: str) -> np.random.Generator:
-    digest = hashlib.sha256(f"{salt}\n{queue.name}".encode()).digest()
-    return np.random.default_rng(int.from_bytes(digest[:8], "big"))
+def _shuffle(chosen: IntArray, data: Annotations, queue: Queue, salt: str) -> IntArray:
+    """The items in an order that chance gives: by a keyed hash of their ids.
+
+    So the order of any two items stays as it is when items are added or taken away.
+    """
+    key = hashlib.sha256(f"{salt}\n{queue.name}".encode()).hexdigest()[:16]
+    ids = data.items["item_id"].to_numpy(dtype=object)[chosen]
+    drawn = pd.util.hash_array(ids, hash_key=key, categorize=False)
+    return chosen[np.argsort(drawn, kind="stable")]
 
 
 def _all(_queue: Queue, data: Annotations, _record: Record) -> IntArray:

@@ -33,7 +33,8 @@ def sentences(profile: Profile, own: QuestionProfile) -> list[str]:
         )
     if not math.isnan(own.estimated_accuracy.value):
         said.append(
-            f"Right in an estimated {percent(own.estimated_accuracy.value)}, from the labels alone."
+            f"Right in an estimated {percent(own.estimated_accuracy.value)}, judged by what all"
+            " labels together say (one-coin model; no gold needed)."
         )
     if not math.isnan(profile.pace.median_seconds.value):
         said.append(f"Takes {profile.pace.median_seconds.value:.0f} s for a label (median).")

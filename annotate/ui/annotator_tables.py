@@ -77,7 +77,7 @@ def as_table(
                 "Alpha": own.alpha.value,
                 "Alpha, 95%": interval(own.alpha.low, own.alpha.high),
                 "Accuracy": 100 * own.accuracy.value,
-                "of": own.accuracy.n,
+                "On": own.accuracy.n,
                 "Seconds": profile.pace.median_seconds.value,
                 "Read": profile.reading.read,
                 "Judged": profile.reading.judged,
@@ -85,7 +85,7 @@ def as_table(
             }
         )
     table = pd.DataFrame(rows)
-    for name, column in (("Accuracy", "of"), ("Seconds", None)):
+    for name, column in (("Accuracy", "On"), ("Seconds", None)):
         if len(table) and table[name].isna().all():
             table = table.drop(columns=[name, *([column] if column else [])])
     if len(table) and (table["Kind"] == "human").all():
@@ -105,7 +105,7 @@ def as_table(
             " expected one. The label-weighted mean of all is the overall value.",
         ),
         "Accuracy": number(format="%.0f%%", help="Against gold and your rulings."),
-        "of": number(help="Labels of theirs on items with gold or a ruling."),
+        "On": number(help="Labels of theirs on items with gold or a ruling."),
         "Seconds": number(format="%.0f", help="Median time of a label."),
         "Read": number(help="Items of theirs that you have read."),
         "Judged": number(help="Labels of theirs that you gave a verdict on."),

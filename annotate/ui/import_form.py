@@ -5,20 +5,19 @@ Nothing is written before the button; a file that cannot be used changes nothing
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from annotate.annotations import Duplicates, Level
 from annotate.errors import AnnotateError
-from annotate.loading import Loaded, Report, Table, opened, read
-from annotate.projects import read_for
+from annotate.loading import Loaded, Report, Table
+from annotate.projects import read_gold
 from annotate.ui.import_choices import NONE, OPTIONAL, UNDERSTOOD, chosen, is_number, key_of
-from annotate.ui.text import plain, shortened
-from annotate.workspace import Project, Upload
+from annotate.ui.import_read import Dropped, loaded_of, tables_of
+from annotate.ui.text import count, plain, shortened
+from annotate.workspace import Project
 
 PREVIEW_ROWS = 8
 _DUPLICATES = {
@@ -28,47 +27,13 @@ _DUPLICATES = {
 }
 
 
-@dataclass(frozen=True)
-class Dropped:
-    """Files as they were dropped, and a name for exactly these contents."""
-
-    uploads: tuple[Upload, ...]
-    digest: str
-
-    @classmethod
-    def of(cls, files: Sequence[Any]) -> Dropped:
-        """The files of an uploader."""
-        uploads = tuple(Upload(file.name, file.getvalue()) for file in files)
-        digest = hashlib.sha256()
-        for upload in uploads:
-            digest.update(upload.name.encode() + b"\0" + upload.content)
-        return cls(uploads, digest.hexdigest()[:16])
-
-
-@st.cache_resource(show_spinner="Reading the files …", max_entries=2)
-def _tables(digest: str, _uploads: tuple[Upload, ...]) -> list[Table]:  # noqa: ARG001
-    return [opened((upload.name, upload.content)) for upload in _uploads]
-
-
-@st.cache_resource(show_spinner="Looking at the labels …", max_entries=4)
-def _loaded(
-    digest: str,  # noqa: ARG001 - these three are the cache's key
-    choices: str,  # noqa: ARG001
-    version: str,  # noqa: ARG001
-    _tables: list[Table],
-    _options: dict[str, Any],
-    _project: Project | None,
-) -> Loaded:
-    return read(_tables, **_options) if _project is None else read_for(_project, _tables, _options)
-
-
 def understood(dropped: Dropped, project: Project | None) -> Loaded | None:
     """Show what was understood and let it be corrected; None while it cannot be used.
 
     With a project, the files are to be added to it.
     """
     try:
-        tables = _tables(dropped.digest, dropped.uploads)
+        tables = tables_of(dropped.digest, dropped.uploads)
     except AnnotateError as error:
         st.error(plain(str(error)))
         return None
@@ -76,7 +41,7 @@ def understood(dropped: Dropped, project: Project | None) -> Loaded | None:
     version = (project.data_version or "") if project else ""
     choices = repr(sorted(options.items()))
     try:
-        loaded = _loaded(dropped.digest, choices, version, tables, options, project)
+        loaded = loaded_of(dropped.digest, choices, version, tables, options, project)
     except AnnotateError as error:
         st.error(plain(str(error)))
         _correct(dropped.digest, tables, None)
@@ -86,6 +51,20 @@ def understood(dropped: Dropped, project: Project | None) -> Loaded | None:
         _choose_duplicates(dropped.digest)
     _preview(tables, loaded.report.columns)
     _correct(dropped.digest, tables, loaded)
+    return loaded
+
+
+def understood_gold(dropped: Dropped, project: Project) -> Loaded | None:
+    """Show what gold the files hold for the project; None where they hold none."""
+    try:
+        loaded = read_gold(project, tables_of(dropped.digest, dropped.uploads))
+    except AnnotateError as error:
+        st.error(plain(str(error)))
+        return None
+    known = {q.name: q.n_gold for q in loaded.report.questions if q.n_gold}
+    said = ", ".join(f"{count(number, 'item')} for “{name}”" for name, number in known.items())
+    st.subheader(plain(f"With these files there is gold on {said}."), anchor=False)
+    _show_problems(loaded.report)
     return loaded
 
 
@@ -107,6 +86,13 @@ _REPEATED = "repeated_labels"
 
 def _show_report(report: Report) -> None:
     st.subheader(plain(report.summary), anchor=False)
+    gold = [f"{count(q.n_gold, 'item')} for “{q.name}”" for q in report.questions if q.n_gold]
+    if gold:
+        st.markdown(plain(f"There is gold on {', '.join(gold)}."))
+    _show_problems(report)
+
+
+def _show_problems(report: Report) -> None:
     problems, notes = report.of("problem"), report.of("note")
     if problems:
         st.markdown(f"**{len(problems)} thing{'s' if len(problems) > 1 else ''} to look at**")

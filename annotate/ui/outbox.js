@@ -12,6 +12,7 @@ const OUTBOX = {
   silent: 5000, // ms without any answer after which the page is loaded anew
   patient: 60000, // ms that a script which is still running is waited for
   idle: 1500, // ms without a key before the page is loaded anew: no key shall fall into the gap
+  held: 2500, // ms that a click elsewhere waits for what was typed before it
   most: 200, // changes in one message
   heaviest: 2_000_000, // characters in one message, unless one change alone is longer
 };
@@ -39,6 +40,7 @@ class Outbox {
     this.ready = this.shelf.settled.then(() => this.adopt()).then(() => (this.looked = true));
     setInterval(() => this.tick(), 500);
     window.addEventListener("keydown", () => (this.keyAt = Date.now()), true);
+    document.addEventListener("click", (event) => this.goFirst(event), true);
     window.addEventListener("beforeunload", (event) => {
       if (this.shelf.unkept.size) event.preventDefault(); // the only case in which leaving loses text
     });
@@ -133,6 +135,32 @@ class Outbox {
     channel.sent = Math.max(now, channel.sent + 1); // rises over reloads and remounts
     channel.unheardSince ||= now;
     channel.send({ n: channel.sent, changes });
+  }
+
+  // A click on the page around a field may come to the server before what was typed a moment ago,
+  // or together with it, and then Streamlit drops one of the two. So what was typed goes first:
+  // the click waits for the acknowledgement, and for a while at the most.
+  goFirst(event) {
+    const target = event.composedPath()[0];
+    const ours = [...this.channels].some((one) => event.composedPath().includes(one.root));
+    if (event === this.passing || ours || !(target instanceof Element) || !this.underway()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    for (const channel of this.channels) if (this.sendable(channel)) this.post(channel);
+    const { clientX, clientY, button, ctrlKey, metaKey, shiftKey } = event;
+    const like = { bubbles: true, cancelable: true, composed: true, view: window, clientX, clientY, button, ctrlKey, metaKey, shiftKey };
+    const until = Date.now() + OUTBOX.held;
+    const pass = () => {
+      if (this.underway() && Date.now() < until) return setTimeout(pass, 20);
+      this.passing = new MouseEvent("click", like);
+      target.dispatchEvent(this.passing);
+    };
+    setTimeout(pass, 20);
+  }
+
+  // Whether something is still to be sent or acknowledged, and the server may take it soon.
+  underway() {
+    return [...this.channels].some((channel) => this.sendable(channel));
   }
 
   // The server's answer {heard, acks, problem}; returns what is known of keys from now on.

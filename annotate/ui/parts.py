@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import altair as alt
-import pandas as pd
 import streamlit as st
 
-from annotate.charts import Theme
 from annotate.ui.shell import page_path
 from annotate.ui.text import plain
+
+if TYPE_CHECKING:  # Altair takes a second to import, and most pages draw nothing
+    import altair as alt
+    import pandas as pd
+
+    from annotate.charts import Theme
 
 
 def theme() -> Theme:
@@ -73,6 +76,7 @@ def clicked_row(table: pd.DataFrame, key: str, **options: Any) -> int | None:
         on_select="rerun",
         selection_mode="single-cell",
         hide_index=True,
+        placeholder="–",
         **options,
     )
     cells = event["selection"]["cells"]

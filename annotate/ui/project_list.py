@@ -9,9 +9,25 @@ from pathlib import Path
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.ui.session import listed, remember, workspace
+from annotate.ui.session import forget, listed, remember, workspace
+from annotate.ui.shell import page_path
 from annotate.ui.text import count, plain
 from annotate.workspace import Project, ProjectInfo
+
+
+def show_open(project: Project) -> None:
+    """The open project in a few words, and the way on; nothing before labels were imported."""
+    info = next((one for one in listed() if one.name == project.name), None)
+    if info is None or not project.data_version:
+        return
+    with st.container(border=True):
+        st.subheader(plain(project.name), anchor=False)
+        st.markdown(
+            f"{count(info.n_items, 'item')}, {count(info.n_annotators, 'annotator')},"
+            f" {count(info.n_labels, 'label')}."
+        )
+        if st.button("Start reading", type="primary"):
+            st.switch_page(page_path("read"), query_params={"project": project.name})
 
 
 def show_projects(current: Project | None) -> None:
@@ -53,13 +69,13 @@ def _row(info: ProjectInfo, current: Project | None) -> None:
         )
         st.space("stretch")
         with st.popover("More", key=f"more-{info.folder}"):
-            _actions(info)
+            _actions(info, is_open=is_open)
 
 
-def _actions(info: ProjectInfo) -> None:
+def _actions(info: ProjectInfo, *, is_open: bool) -> None:
     name = st.text_input("Name", value=info.name, key=f"name-{info.folder}")
     if name.strip() and name != info.name and st.button("Rename", key=f"rename-{info.folder}"):
-        _attempt(lambda: workspace().rename(info.name, name))
+        _attempt(lambda: _renamed(info.name, name, is_open=is_open))
     st.download_button(
         "Export to one file",
         data=lambda: _exported(info.name),
@@ -70,7 +86,19 @@ def _actions(info: ProjectInfo) -> None:
     )
     label = "Take out of the archive" if info.archived else "Archive"
     if st.button(label, key=f"archive-{info.folder}"):
-        _attempt(lambda: workspace().archive(info.name, archived=not info.archived))
+        _attempt(lambda: _archived(info, is_open=is_open))
+
+
+def _renamed(old: str, new: str, *, is_open: bool) -> None:
+    workspace().rename(old, new)
+    if is_open:
+        remember(new.strip())
+
+
+def _archived(info: ProjectInfo, *, is_open: bool) -> None:
+    workspace().archive(info.name, archived=not info.archived)
+    if is_open and not info.archived:
+        forget()
 
 
 def _attempt(action: Callable[[], object]) -> None:
@@ -96,7 +124,7 @@ def _import_file() -> None:
     name = st.text_input("Name", placeholder="as in the file", key="project-file-name")
     if st.button("Import the project"):
         with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "project.zip"
+            path = Path(folder) / Path(file.name).name
             path.write_bytes(file.getvalue())
             try:
                 project = workspace().import_file(path, name=name.strip() or None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from annotate.annotations import Annotations, Question
+from annotate.projects import current_round
 
 ALL_ROUNDS = "All rounds"
 
@@ -31,6 +32,21 @@ def choose_round(data: Annotations) -> str | None:
         persist_state="session",
     )
     return None if chosen == ALL_ROUNDS else chosen
+
+
+def choose_letter_round(data: Annotations) -> str:
+    """The round whose letters are at hand: the last one unless another is chosen."""
+    if len(data.rounds) < 2:
+        return current_round(data)
+    newest_first = list(reversed(data.rounds))
+    return st.selectbox(
+        "Round of the letters",
+        newest_first,
+        format_func=round_title,
+        key=f"letter-round-{newest_first[0]}",
+        width=220,
+        persist_state="session",
+    )
 
 
 def round_title(name: str) -> str:

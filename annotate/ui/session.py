@@ -35,9 +35,19 @@ def workspace() -> Workspace:
 
 
 def remember(name: str) -> None:
-    """Make this the open project, in this tab and in its address."""
+    """Make this the open project, in this tab and in its address.
+
+    The address always names it: a refresh must not depend on what another tab opened since.
+    """
     st.session_state[_OPEN] = name
-    st.query_params["project"] = name
+    if st.query_params.get("project") != name:
+        st.query_params["project"] = name
+
+
+def forget() -> None:
+    """Let no project be the open one."""
+    st.session_state.pop(_OPEN, None)
+    st.query_params.pop("project", None)
 
 
 def open_project() -> Project | None:
@@ -54,11 +64,10 @@ def open_project() -> Project | None:
     try:
         project = workspace().open(named)
     except NotFoundError:
-        st.session_state.pop(_OPEN, None)
-        st.query_params.pop("project", None)
+        forget()
         st.warning(f"There is no project “{named}” on this machine.")
         return None
-    st.session_state[_OPEN] = project.name
+    remember(project.name)
     return project
 
 

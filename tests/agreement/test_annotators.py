@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from annotate.agreement import agreement
 from annotate.agreement.annotators import observed_disagreement
-from annotate.agreement.measure import Options, of_labels
+from annotate.agreement.measure import of_labels
+from annotate.agreement.options import Options
 from annotate.agreement.sums import item_terms, total
 from annotate.agreement.weights import level_distance
 from annotate.annotations import Duplicates

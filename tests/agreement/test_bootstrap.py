@@ -8,7 +8,8 @@ import pytest
 from annotate.agreement import bootstrap
 from annotate.agreement.bootstrap import affordable, replicated
 from annotate.agreement.coefficients import FORMULAS, Scale
-from annotate.agreement.measure import Options, of_labels
+from annotate.agreement.measure import of_labels
+from annotate.agreement.options import Options
 from annotate.agreement.sums import item_terms
 from annotate.agreement.weights import level_distance, weight_distance
 from annotate.annotations import Labels

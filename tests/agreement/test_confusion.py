@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.agreement import confusion_with_others, item_disagreement
-from annotate.agreement.measure import Options, of_labels
+from annotate.agreement.measure import of_labels
+from annotate.agreement.options import Options
 from annotate.annotations import Duplicates, Labels
 from annotate.errors import DataError
 

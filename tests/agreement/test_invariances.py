@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from annotate.agreement.measure import Options, of_labels
+from annotate.agreement.measure import of_labels
+from annotate.agreement.options import Options
 from annotate.annotations import Labels
 
 NAMES = tuple("abcdefghijkl")

@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from annotate.agreement import measure
+from annotate.agreement import estimates
+from annotate.agreement.distances import Distance
 from annotate.agreement.jackknife import around, left_out, standard_error
-from annotate.agreement.measure import Options, of_labels
+from annotate.agreement.measure import of_labels
+from annotate.agreement.options import Options
 from annotate.agreement.sums import Sums, item_terms, total
 from annotate.agreement.weights import level_distance, weight_distance
 from annotate.annotations import Labels
@@ -20,10 +22,9 @@ ANSWERS = ("1", "2", "4", "9", "11")
 SETS = ("[]", '["a"]', '["a", "b"]', '["b", "c"]', '["c"]')
 
 
-def summed_up(labels: Labels) -> tuple[Sums, Sums, np.ndarray]:
+def summed_up(labels: Labels, level: Distance) -> tuple[Sums, Sums, np.ndarray]:
     """The sums, those without each pattern's item, and the pattern of each item."""
     table = patterns(labels)
-    level = level_distance(labels.question, table, "masi")
     near, _ = weight_distance(labels.question, np.arange(5), "quadratic")
     terms = item_terms(table, level, near)
     whole = total(table, terms, level, near)
@@ -37,12 +38,14 @@ def test_leaving_out_in_closed_form_is_leaving_out(
 ) -> None:
     answers = SETS if level == "set" else ANSWERS
     matrix = data.draw(ragged_matrices())
-    _, without, of_item = summed_up(labels_in(matrix, level, answers))
+    whole = labels_in(matrix, level, answers)
+    distance = level_distance(whole.question, patterns(whole), "masi")
+    _, without, of_item = summed_up(whole, distance)
     for item in np.flatnonzero(of_item >= 0):
         rest = labels_in(np.delete(matrix, item, axis=1), level, answers)
         if not len(rest):
             continue
-        expected, _, _ = summed_up(rest)
+        expected, _, _ = summed_up(rest, distance)
         for field in fields(Sums):
             found = getattr(without, field.name)[of_item[item]]
             assert found == pytest.approx(getattr(expected, field.name), abs=1e-9), field.name
@@ -59,7 +62,7 @@ def test_jackknife_and_bootstrap_intervals_agree(
     matrix[rng.random(matrix.shape) < 0.3] = -1
     labels, options = labels_in(matrix, level, ANSWERS), Options(weights=weights)
     drawn = of_labels(labels, tuple("abcde"), options).coefficients
-    monkeypatch.setattr(measure, "affordable", lambda *_, **__: False)
+    monkeypatch.setattr(estimates, "affordable", lambda *_, **__: False)
     closed = of_labels(labels, tuple("abcde"), options).coefficients
     for name, expected in drawn.items():
         found, width = closed[name], expected.high - expected.low
@@ -79,6 +82,11 @@ def test_the_standard_error_of_a_mean_is_the_textbook_one() -> None:
 
 
 def test_an_interval_ends_at_1() -> None:
-    low, high = around(0.9, 0.1, 1_000_000)
+    low, high = around(0.9, 0.1, 1_000_000, -1.0)
     assert low == pytest.approx(0.9 - 0.19600, abs=1e-5)
     assert high == 1.0
+
+
+def test_an_interval_ends_at_the_lowest_possible_value() -> None:
+    assert around(0.4, 0.2, 2, -1.0) == (-1.0, 1.0)
+    assert around(0.4, 0.2, 2, 0.0) == (0.0, 1.0)

@@ -9,7 +9,8 @@ import pytest
 
 import annotate.agreement
 from annotate.agreement import agreement
-from annotate.agreement.measure import Options, of_labels
+from annotate.agreement.measure import of_labels
+from annotate.agreement.options import Options
 from annotate.annotations import Annotations, Duplicates
 from annotate.errors import DataError, LevelError, NotFoundError
 
@@ -112,7 +113,7 @@ def test_an_annotator_who_shares_nothing_stands_beside_those_who_do(
     assert (alone.annotator_id, alone.n_labels, alone.n_items_shared) == ("C", 1, 0)
     assert np.isnan([alone.agreement, alone.alpha]).all()
     assert "Nobody else" in alone.reason
-    assert found.annotators[0].reason is None
+    assert found.annotators[0].reason == (None if replicates else "No interval was asked for.")
 
 
 def test_total_disagreement_has_a_value(made_of: Callable) -> None:
@@ -129,6 +130,22 @@ def test_one_pairable_item_has_a_value_but_no_interval(made_of: Callable) -> Non
         if not np.isnan(one.value):
             assert np.isnan(one.low), name
             assert "Only one item" in one.reason
+
+
+def test_two_items_of_which_one_is_needed_are_not_called_one(made_of: Callable) -> None:
+    """Without item 2 both only ever say p, and no kappa is left."""
+    said = [("1", "x", "p"), ("1", "y", "p"), ("2", "x", "n"), ("2", "y", "p")]
+    one = agreement(made_of(said))["q"].coefficients["cohen_kappa_mean"]
+    assert one.value == 0
+    assert np.isnan([one.low, one.high]).all()
+    assert one.reason.startswith("Without one of the items no two annotators")
+
+
+def test_one_item_of_a_pair_with_a_kappa_is_called_so(made_of: Callable) -> None:
+    """C and D say the same throughout, so of two items only the one of A and B counts."""
+    said = [("1", "A", "p"), ("1", "B", "n"), ("2", "C", "p"), ("2", "D", "p")]
+    one = agreement(made_of(said))["q"].coefficients["cohen_kappa_mean"]
+    assert one.reason.startswith("Only one item is shared by annotators who have a kappa")
 
 
 def test_few_items_that_often_leave_one_category_have_no_interval(made_of: Callable) -> None:
@@ -206,7 +223,7 @@ def test_many_distinct_answers_give_what_few_would(
     monkeypatch.setattr("annotate.agreement.distances._TABLE", 3)
     monkeypatch.setattr("annotate.agreement.kappa._WRITTEN_OUT", 0)
     monkeypatch.setattr("annotate.agreement.kappa._LOOKED_UP", 0)
-    monkeypatch.setattr("annotate.agreement.measure.affordable", lambda *_, **__: False)
+    monkeypatch.setattr("annotate.agreement.estimates.affordable", lambda *_, **__: False)
     sparse = of_labels(labels, tuple("abcd"), how)
     for name, one in plain.coefficients.items():
         assert sparse.coefficients[name].value == pytest.approx(one.value, abs=1e-12)

@@ -12,7 +12,8 @@ from nltk.metrics.distance import jaccard_distance, masi_distance
 from sklearn.metrics import cohen_kappa_score
 from statsmodels.stats.inter_rater import fleiss_kappa
 
-from annotate.agreement.measure import Options, of_labels
+from annotate.agreement.measure import of_labels
+from annotate.agreement.options import Options
 
 EXACT = Options(replicates=0)
 NAMES = tuple("abcdefgh")

@@ -61,6 +61,7 @@ def test_pairs_are_made_when_asked_for() -> None:
         np.array([5, 1]),
         np.array([0.8, 1.0]),
         np.array([0.5, np.nan]),
+        np.array([False, True]),
     )
     assert pairs[0] == PairAgreement("A", "B", 5, 0.8, 0.5)
     assert [pair.b for pair in pairs] == ["B", "C"]

@@ -24,7 +24,7 @@ st.set_page_config(page_title="Desk", layout="wide")
 
 N_ITEMS = int(os.environ.get("DESK_ITEMS", "300"))
 N_ANNOTATORS = int(os.environ.get("DESK_ANNOTATORS", "4"))
-ANSWERS = ("calm", "annoyed", "angry")
+ANSWERS = tuple(os.environ.get("DESK_ANSWERS", "calm,annoyed,angry").split(","))
 NAMES = ("Mira", "Tomás", "Wen", "judge-1", *(f"annotator {n}" for n in range(5, 100)))
 HOSTILE = {
     "hostile": "<script>window.broken = true</script><img src=x onerror='window.broken = true'>",
@@ -64,8 +64,8 @@ def generated() -> Annotations:
     table["comment"] = table["comment"].astype(str)
     names = list(NAMES[:N_ANNOTATORS])
     kinds = ["model" if name.startswith("judge") else "human" for name in names]
-    truth = np.repeat(rng.integers(0, 3, N_ITEMS), N_ANNOTATORS)
-    labels = np.where(rng.random(n) < 0.25, rng.integers(0, 3, n), truth)
+    truth = np.repeat(rng.integers(0, len(ANSWERS), N_ITEMS), N_ANNOTATORS)
+    labels = np.where(rng.random(n) < 0.25, rng.integers(0, len(ANSWERS), n), truth)
     return Annotations(
         items,
         pd.DataFrame({"annotator_id": names, "kind": kinds}, dtype=str),
@@ -121,6 +121,9 @@ heartbeat()
 project, data = opened()
 if st.query_params.get("page") == "write":
     letter(project)
+    if st.button("Count"):
+        st.session_state["presses"] = st.session_state.get("presses", 0) + 1
+    st.text(f"pressed {st.session_state.get('presses', 0)}")
 else:
     params = {"queue": "file", **st.query_params.to_dict()}
     order = order_of(Queue.from_params(params), data, project.store.record(), salt="desk")

@@ -166,6 +166,36 @@ def test_what_is_typed_while_the_server_is_killed_is_saved_after_its_restart(
     assert text == "before the crash, during it, after it"
 
 
+def test_what_is_typed_while_a_dialog_hides_the_field_goes_into_the_field(
+    desk: Locator, page: Page, server: Any
+) -> None:
+    """Streamlit puts a dialog over the page while it has no server, and takes the focus."""
+    page.keyboard.press("m")
+    page.keyboard.type("before ")
+    saved(desk)
+    server.kill()
+    page.get_by_role("dialog").wait_for(timeout=60_000)
+    page.keyboard.type("over it ")
+    server.start()
+    page.get_by_role("dialog").wait_for(state="hidden", timeout=60_000)
+    expect(page.get_by_test_id("message")).to_be_focused(timeout=SOON)
+    page.keyboard.type("ebg after")
+    saved(desk, timeout=60_000)
+    assert set(values(server, Kind.MESSAGE).values()) == {"before over it ebg after"}
+    assert values(server, Kind.VERDICT) == {}
+
+
+def test_an_answer_that_is_a_digit_is_its_own_key(
+    serve: Callable[..., Any], page: Page, settled: Callable[[Page], Page]
+) -> None:
+    server = serve(APP, DESK_ANSWERS="0,1,2")
+    page.goto(server.address())
+    desk = on(settled(page))
+    page.keyboard.press("1")
+    saved(desk)
+    assert values(server, Kind.RULING) == {("T-0000", ""): "1"}
+
+
 def test_after_a_refresh_nothing_is_called_saved_before_what_was_kept_is_looked_at(
     desk: Locator, page: Page, context: BrowserContext, server: Any
 ) -> None:

@@ -84,3 +84,19 @@ def test_two_tabs_are_asked_and_either_text_can_stay(
     other.get_by_test_id("keep-mine").click()
     expect(second).to_have_attribute("data-saved", "true", timeout=SOON)
     assert letter(server) == "second and more"
+
+
+def test_a_click_right_after_typing_is_neither_lost_nor_ahead_of_what_was_typed(
+    server: Any, page: Page, settled: Callable[[Page], Page]
+) -> None:
+    page.goto(server.address(page="write"))
+    field = settled(page).get_by_test_id("writer")
+    field.wait_for(timeout=60_000)
+    for press in range(1, 6):
+        field.press("Control+End")
+        page.keyboard.type(f" word{press}")
+        page.get_by_role("button", name="Count").click()
+        expect(page.get_by_text(f"pressed {press}", exact=True)).to_be_visible(timeout=SOON)
+        key = Key(Kind.LETTER, annotator_id="Mira")
+        entry = Workspace(server.home).open("desk").store.entry(key)
+        assert str(entry.value).endswith(f"word{press}")

@@ -1,3 +1,6 @@
+import csv
+import shlex
+
 import pytest
 
 from annotate.annotations import Level
@@ -176,3 +179,12 @@ def test_an_order_of_sets_is_refused():
 def test_many_answers_take_wider_codes():
     assert answers("q", Level.NOMINAL, [f"c{n}" for n in range(100)]).codes.dtype == "int16"
     assert answers("q", Level.NOMINAL, [f"c{n}" for n in range(40_000)]).codes.dtype == "int32"
+
+
+def test_the_example_of_an_order_can_be_read_back_by_the_rules_of_csv():
+    with pytest.raises(LevelError, match="Give the order") as caught:
+        answers("q", Level.ORDINAL, ["yes, fully", "no", 'not "really"'])
+    given = shlex.split(str(caught.value).partition("--order ")[2].rstrip("."))[0]
+    name, _, order = given.partition("=")
+    assert name == "q"
+    assert set(next(csv.reader([order]))) == {"yes, fully", "no", 'not "really"'}

@@ -95,6 +95,27 @@ def test_rounds_of_both_are_kept_by_name_where_no_round_is_named(coded):
     assert add_labels(coded(OLD), coded(NEW)).table["round"].tolist() == [-1] * 8
 
 
+def test_new_rows_without_a_round_join_the_last_one_there_is(coded):
+    head = ("item_id", "annotator_id", "label", "round")
+    old = coded([(*row, n // 2 + 1) for n, row in enumerate(OLD)], head)
+    both = add_labels(old, coded(NEW))
+    assert both.rounds == ("1", "2")
+    assert both.table["round"].tolist() == [0, 0, 1, 1] + [1] * 4
+    mixed = coded([(*row, "3" if n else "") for n, row in enumerate(NEW)], head)
+    assert add_labels(old, mixed).table["round"].tolist()[4:] == [1, 2, 2, 2]
+
+
+def test_rows_without_a_round_stand_before_all_rounds(coded):
+    head = ("item_id", "annotator_id", "label", "round")
+    old = coded([(*row, "pilot" if n > 1 else "") for n, row in enumerate(OLD)], head)
+    both = add_labels(old, coded(NEW), round="main")
+    assert both.rounds == ("before", "pilot", "main")
+    assert both.table["round"].tolist() == [0, 0, 1, 1] + [2] * 4
+    more = add_labels(old, coded(NEW), round="pilot")
+    assert more.rounds == ("pilot",)
+    assert more.table["round"].tolist() == [-1, -1, 0, 0] + [0] * 4
+
+
 def test_questions_that_one_does_not_have_are_missing_there(coded):
     head = ("item_id", "annotator_id", "label", "topic")
     both = add_labels(coded(OLD), coded([(*row, "ab"[n % 2]) for n, row in enumerate(NEW)], head))

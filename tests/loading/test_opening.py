@@ -15,6 +15,7 @@ GOOD = b"item_id,annotator_id,label\nT1,ana,yes\nT1,ben,no\n"
     [
         (b"", "is empty"),
         (b"\n\r\n \n", "is empty"),
+        (b"\x00" * 40, "holds no text, only zero bytes"),
         (b"item_id,annotator_id,label\n", "has a header but no rows"),
         (b"item_id,annotator_id,label\n,,\n\n", "only empty rows"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)), "image"),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from math import isnan
 
 import numpy as np
@@ -10,6 +11,7 @@ from annotate.agreement import agreement
 from annotate.annotations import MISSING, Level
 from annotate.judgements import Judgement, Read, Record, Verdict
 from annotate.profile import profiles, to_json, to_text
+from annotate.profile.known import Estimate
 
 
 @pytest.fixture
@@ -139,7 +141,7 @@ def test_the_json_holds_no_nan_and_a_reason_for_every_null(data) -> None:
 
     def look(value: object) -> None:
         if isinstance(value, dict):
-            if "reason" in value and value["value"] is None:
+            if "reason" in value and None in (value["value"], value["low"], value["high"]):
                 assert value["reason"]
             for inner in value.values():
                 look(inner)
@@ -151,6 +153,43 @@ def test_the_json_holds_no_nan_and_a_reason_for_every_null(data) -> None:
     first = found["annotators"][0]
     assert {"annotator_id", "estimated_accuracy", "habits", "pace", "drift"} <= set(first)
     assert 0.9 < first["estimated_accuracy"] < 1
+
+
+def test_a_value_without_an_interval_says_why(make) -> None:
+    """a2 shares one item only; the mean of one value, and the one-coin model, have no ends."""
+    rows = [(i, a, i % 2) for i in range(6) for a in (0, 1)] + [(0, 2, 0)]
+    profile = profiles(make(*zip(*rows, strict=True), gold=[0, 1, 0, 1, 0, 1]))[2]
+    own = to_json([profile])["annotators"][0]["questions"]["tone"]
+    for name in ("agreement", "alpha"):
+        assert own[name]["value"] is not None
+        assert own[name]["low"] is None
+        assert own[name]["reason"].startswith("Only one item is shared with others")
+    assert own["estimated_accuracy"]["value"] is not None
+    assert own["estimated_accuracy"]["reason"] == "The one-coin model gives no interval."
+    assert own["others_agreement"]["low"] is None
+    assert own["others_agreement"]["reason"] == "It rests on too few labels for an interval."
+
+
+def test_one_answer_throughout_explains_alpha_and_not_agreement(make) -> None:
+    rows = [(0, 0, 1), (0, 1, 1), (0, 2, 1), (1, 1, 1), (1, 2, 1)]
+    own = profiles(make(*zip(*rows, strict=True)))[0].questions["tone"]
+    assert own.agreement.value == 1
+    assert "Only one item is shared" in own.agreement.reason
+    assert "one category" in own.alpha.reason
+
+
+def test_a_time_without_an_interval_says_why(make) -> None:
+    data = make([0, 0], [0, 1], [0, 1], seconds=[5.0, 7.0])
+    median = to_json(profiles(data))["annotators"][0]["pace"]["median_seconds"]
+    assert (median["value"], median["reason"]) == (5.0, "No interval is given for a median.")
+
+
+def test_a_small_alpha_below_0_is_not_shown_as_minus_0(data) -> None:
+    profile = profiles(data)[0]
+    own = replace(profile.questions["tone"], alpha=Estimate(-0.004, -0.2, -0.001, 9))
+    text = to_text(replace(profile, questions={"tone": own}))
+    assert "0.00 [-0.20, 0.00] of 9 labels" in text
+    assert "-0.00" not in text
 
 
 def test_the_text_for_a_terminal_says_what_is_known(data) -> None:

@@ -120,8 +120,9 @@ class Desk extends Held {
     this.toggle("exemplary", true);
   }
 
-  digit(number) {
-    const option = this.question(this.chosen.question)?.options[number - 1];
+  digit(key) {
+    const options = this.question(this.chosen.question)?.options ?? [];
+    const option = options.find((one, place) => digitOf(options, place) === key);
     if (option !== undefined) this.answer(this.chosen.question, option);
   }
 
@@ -241,6 +242,12 @@ class Desk extends Held {
     if (kind === "exemplary") return "exemplary";
     return kind === "ruling" || kind === "answer" ? this.shown(question, value) : String(value);
   }
+}
+
+// The key of an answer: its own digit where the answers are digits, else its place.
+function digitOf(options, place) {
+  if (options.every((one) => /^[0-9]$/.test(one))) return options[place];
+  return place < 9 ? String(place + 1) : null;
 }
 
 function membersOf(value) {

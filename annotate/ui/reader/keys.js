@@ -14,7 +14,7 @@ const KEYS = [
   { keys: ["s"], shown: "s", words: "exemplary: worth praising", act: (desk) => desk.praise() },
   { keys: ["m"], shown: "m", words: "write to the annotator", act: (desk) => desk.write(desk.refs.message) },
   { keys: ["n"], shown: "n", words: "note on the item, for you alone", act: (desk) => desk.write(desk.refs.note) },
-  { keys: [..."123456789"], shown: "1 – 9", words: "your answer, or your ruling once the labels are shown", act: (desk, key) => desk.digit(Number(key)) },
+  { keys: [..."0123456789"], shown: "0 – 9", words: "your answer, or your ruling once the labels are shown", act: (desk, key) => desk.digit(key) },
   { keys: [" "], shown: "space", words: "show the labels (blind mode)", act: (desk) => desk.reveal() },
   { keys: ["z"], shown: "z", words: "undo your last change", act: (desk) => desk.undo() },
   { keys: ["PageDown"], shown: "page down", words: "scroll the text", repeats: true, act: (desk) => desk.scroll(0.85) },
@@ -47,6 +47,7 @@ function isTaken(desk, event) {
 }
 
 function onKey(desk, event) {
+  if (event.key === "?" && desk.refs.keys.open) return desk.refs.keys.close();
   if (isTaken(desk, event)) return;
   const key = event.key.length === 1 && !event.shiftKey ? event.key.toLowerCase() : event.key;
   if (key === "Enter" && desk.commit()) return event.preventDefault();

@@ -88,13 +88,19 @@ function buttonsOf(desk, asked, question, kind, value) {
         "aria-pressed": String(members.includes(option)),
         onclick: () => desk.answer(asked.name, option),
       },
-      place < 9 ? make("kbd", {}, String(place + 1)) : null,
+      keyMark(question.options, place),
       make("bdi", {}, option),
     ),
   );
   const label = `${kind === "ruling" ? "Your ruling" : "Your answer"} on ${asked.name}`;
   if (drafted) buttons.push(make("button", { type: "button", class: "option done", onclick: () => desk.commit() }, make("kbd", {}, "⏎"), "that is my answer"));
   return make("div", { class: "buttons", role: "group", "aria-label": label }, ...buttons);
+}
+
+// The key beside an answer; an answer that is its own key needs none.
+function keyMark(options, place) {
+  const digit = digitOf(options, place);
+  return digit === null || digit === options[place] ? null : make("kbd", {}, digit);
 }
 
 // Many answers (free numbers): a list to choose from.

@@ -49,15 +49,18 @@ function open(root, data) {
 
 function listen(desk) {
   const { root, refs } = desk;
-  const key = (event) => onKey(desk, event);
+  const key = (event) => (desk.field ? null : onKey(desk, event));
+  const blind = (event) => desk.field && typedBlind(desk, event);
   const size = () => fit(desk);
   // A switch that was clicked with the mouse keeps the focus, and space would turn it back.
   const clicked = (event) => event.detail && document.activeElement?.matches(SWITCH) && document.activeElement.blur();
   document.addEventListener("keydown", key);
+  document.addEventListener("keydown", blind, true);
   document.addEventListener("click", clicked);
   window.addEventListener("resize", size);
   desk.close = () => {
     document.removeEventListener("keydown", key);
+    document.removeEventListener("keydown", blind, true);
     document.removeEventListener("click", clicked);
     window.removeEventListener("resize", size);
   };
@@ -75,12 +78,45 @@ function listen(desk) {
   });
   for (const field of [refs.message, refs.note]) {
     field.oninput = () => desk.typed(field);
-    field.onblur = () => (desk.leaveFields(), desk.outbox.post(desk.channel), remember(desk));
+    field.onblur = () => (desk.leaveFields(), remember(desk), interrupted(desk, field));
     field.oncompositionstart = () => (desk.composing = true);
     field.oncompositionend = () => ((desk.composing = false), desk.typed(field));
     field.onkeydown = (event) => onFieldKey(desk, event);
     field.onkeyup = field.onkeypress = (event) => event.stopPropagation();
   }
+}
+
+// Streamlit puts a dialog over the page while the server is away and takes the focus from the
+// field. What is typed meanwhile still belongs to the field, and must not become keys afterwards.
+const AWAY = "[role=dialog][aria-modal=true], [data-testid=stDialog]";
+
+function interrupted(desk, field) {
+  const caret = [field.selectionStart, field.selectionEnd];
+  setTimeout(() => {
+    if (!document.querySelector(AWAY) || desk.field) return;
+    desk.field = field;
+    field.setSelectionRange(...caret);
+    const back = () => {
+      if (document.querySelector(AWAY)) return;
+      clearInterval(watching);
+      desk.field = null;
+      if (!field.disabled) field.focus();
+    };
+    const watching = setInterval(back, 100);
+  }, 50);
+}
+
+// A key that was meant for the field that a dialog has taken the focus from.
+function typedBlind(desk, event) {
+  const { field } = desk;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  const erases = event.key === "Backspace";
+  if (event.key.length !== 1 && !erases) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const [from, to] = [field.selectionStart, field.selectionEnd];
+  field.setRangeText(erases ? "" : event.key, erases && from === to ? Math.max(0, from - 1) : from, to, "end");
+  desk.typed(field);
 }
 
 // The desk takes the height that the window leaves below what is above it.
@@ -95,6 +131,7 @@ function fit(desk) {
 function connect(desk) {
   const kinds = new Set(["verdict", "exemplary", "message", "note", "ruling", "answer", "read", "place"]);
   desk.channel = {
+    root: desk.root,
     claims: (name) => kinds.has(JSON.parse(name)[0]),
     send: (message) => {
       desk.askedAt = Date.now();

@@ -20,6 +20,7 @@ function open(root, data) {
   const field = root.querySelector("textarea");
   const writer = { known: { value: "", revision: 0 } };
   writer.channel = {
+    root,
     claims: (name) => name === keyText(writer.key),
     send: (message) => writer.setState("outbox", message),
     changed: () => writer.key && paint(),
@@ -68,7 +69,7 @@ function open(root, data) {
   field.oninput = () => (typed(), caret.keep());
   field.oncompositionstart = () => (writer.composing = true);
   field.oncompositionend = () => ((writer.composing = false), typed());
-  field.onblur = () => (outbox.post(writer.channel), caret.drop());
+  field.onblur = () => caret.drop();
   field.onkeydown = (event) => {
     event.stopPropagation(); // Streamlit would take letters for its shortcuts
     if (event.key === "Escape" && !event.isComposing) field.blur();

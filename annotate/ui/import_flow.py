@@ -1,0 +1,85 @@
+"""From dropped files to a project: what they are, what was understood, one button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from annotate.errors import AnnotateError
+from annotate.loading import Loaded
+from annotate.projects import How, add, create, set_gold
+from annotate.ui.import_form import understood, understood_gold
+from annotate.ui.import_read import Dropped, is_gold_for, tables_of
+from annotate.ui.session import listed, remember, workspace
+from annotate.ui.text import plain
+from annotate.workspace import Project
+
+_HOW = {
+    How.NEW: "A new project",
+    How.ROUND: "The next round of the open project",
+    How.MORE: "More labels for the open project",
+    How.GOLD: "Gold for the open project",
+}
+
+
+def import_dropped(project: Project | None, files: Sequence[Any]) -> None:
+    """Show what the files are, and import them when the reader says so."""
+    dropped = Dropped.of(files)
+    target = project if project is not None and project.data_version else None
+    how = How.NEW if target is None else _choose_how(target, dropped)
+    loaded: Loaded | None
+    if how is How.GOLD and target is not None:
+        loaded = understood_gold(dropped, target)
+    else:
+        loaded = understood(dropped, None if how is How.NEW else target)
+    name = ""
+    if how is How.NEW and loaded is not None:
+        name = st.text_input(
+            "Project name", value=_name_of(files[0].name), key=f"name-{dropped.digest}", width=360
+        )
+    pressed = st.button("Import", type="primary", disabled=loaded is None)
+    if not pressed or loaded is None:
+        return
+    try:
+        if how is How.NEW or target is None:
+            target = create(workspace(), name, loaded, dropped.uploads)
+        elif how is How.GOLD:
+            set_gold(target, loaded, dropped.uploads)
+        else:
+            add(target, loaded, dropped.uploads, how)
+    except AnnotateError as error:
+        st.error(plain(str(error)))
+        return
+    # A new uploader: what was imported is not offered for import again.
+    st.session_state["imports"] = st.session_state.get("imports", 0) + 1
+    remember(target.name)
+    st.rerun()
+
+
+def _choose_how(project: Project, dropped: Dropped) -> How:
+    """What the files are to the open project; gold is recognised, the rest is asked."""
+    try:
+        is_gold = is_gold_for(project, tables_of(dropped.digest, dropped.uploads))
+    except AnnotateError:
+        is_gold = False  # a file that cannot be read; what follows says why
+    chosen = st.segmented_control(
+        f"What is it? (open project: {plain(project.name)})",
+        list(How),
+        default=How.GOLD if is_gold else How.NEW,
+        format_func=lambda one: _HOW[one],
+        key=f"how-{dropped.digest}",
+    )
+    return chosen or How.NEW
+
+
+def _name_of(file_name: str) -> str:
+    """A project's name to begin with, from the file's."""
+    stem = file_name.rsplit(".", 1)[0].replace("_", " ").replace("-", " ").strip() or "Labels"
+    taken = {info.name.casefold() for info in listed()}
+    name, number = stem, 1
+    while name.casefold() in taken:
+        number += 1
+        name = f"{stem} {number}"
+    return name

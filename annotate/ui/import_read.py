@@ -1,0 +1,73 @@
+"""What was dropped, and what loading makes of it: read once, kept between runs."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from annotate.errors import AnnotateError
+from annotate.loading import Loaded, Table, merge_notes, opened, read
+from annotate.projects import read_for, read_gold
+from annotate.ui.session import data_of
+from annotate.workspace import Project, Upload
+
+
+@dataclass(frozen=True)
+class Dropped:
+    """Files as they were dropped, and a name for exactly these contents."""
+
+    uploads: tuple[Upload, ...]
+    digest: str
+
+    @classmethod
+    def of(cls, files: Sequence[Any]) -> Dropped:
+        """The files of an uploader."""
+        uploads = tuple(Upload(file.name, file.getvalue()) for file in files)
+        digest = hashlib.sha256()
+        for upload in uploads:
+            digest.update(upload.name.encode() + b"\0" + upload.content)
+        return cls(uploads, digest.hexdigest()[:16])
+
+
+@st.cache_resource(show_spinner="Reading the files …", max_entries=2)
+def tables_of(digest: str, _uploads: tuple[Upload, ...]) -> list[Table]:  # noqa: ARG001 - the cache's key
+    """The dropped files as tables; AnnotateError says which cannot be read."""
+    return [opened((upload.name, upload.content)) for upload in _uploads]
+
+
+@st.cache_resource(show_spinner="Looking at the labels …", max_entries=4)
+def loaded_of(
+    digest: str,  # noqa: ARG001 - these three are the cache's key
+    choices: str,  # noqa: ARG001
+    version: str,  # noqa: ARG001
+    _tables: list[Table],
+    _options: dict[str, Any],
+    _project: Project | None,
+) -> Loaded:
+    """The labels in the tables, as a project of their own or as an addition to one."""
+    if _project is None:
+        return read(_tables, **_options)
+    loaded = read_for(_project, _tables, _options)
+    there = data_of(_project)
+    if there is None:
+        return loaded
+    notes = merge_notes(there, loaded.annotations)
+    problems = (*loaded.report.problems, *notes)
+    return replace(loaded, report=replace(loaded.report, problems=problems))
+
+
+def is_gold_for(project: Project, tables: Sequence[Table]) -> bool:
+    """Whether the files hold no labels, but gold for items of the project."""
+    try:
+        read(list(tables))
+    except AnnotateError:
+        try:
+            read_gold(project, tables)
+        except AnnotateError:
+            return False
+        return True
+    return False
