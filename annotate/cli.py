@@ -150,8 +150,8 @@ def _shown(value: float, low: float | None, high: float | None, reason: str | No
     if math.isnan(value):
         return reason or "undefined"
     if low is None or high is None or math.isnan(low) or math.isnan(high):
-        return f"{value:6.3f}  {reason or ''}".rstrip()
-    return f"{value:6.3f}  [{low:.3f}, {high:.3f}]"
+        return f"{value:z6.3f}  {reason or ''}".rstrip()
+    return f"{value:z6.3f}  [{low:z.3f}, {high:z.3f}]"
 
 
 def _parser() -> argparse.ArgumentParser:

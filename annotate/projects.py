@@ -108,16 +108,25 @@ def add(project: Project, loaded: Loaded, uploads: Sequence[Upload], how: How) -
     The report is that on the files, with what they change in the project.
     """
     data = _data(project)
-    named = _next_round(data.rounds) if how is How.ROUND else None
-    if set(loaded.annotations.rounds) - set(data.rounds):
-        named = None  # the file says itself which round it is
-    notes = merge_notes(data, loaded.annotations)
-    report = replace(loaded.report, problems=(*loaded.report.problems, *notes))
-    added = add_labels(data, loaded.annotations, round=named)
+    report = report_on_adding(data, loaded, how)
+    added = add_labels(data, loaded.annotations, round=_round_of(data, loaded, how))
     project.set_data(added, uploads, how, report.to_json())
     if not data.rounds and added.rounds:
         _give_letters_a_round(project, added.rounds[0])
     return report
+
+
+def report_on_adding(data: Annotations, loaded: Loaded, how: How) -> Report:
+    """The report on files, with what they would change in the data that are there."""
+    notes = merge_notes(data, loaded.annotations, round=_round_of(data, loaded, how))
+    return replace(loaded.report, problems=(*loaded.report.problems, *notes))
+
+
+def _round_of(data: Annotations, loaded: Loaded, how: How) -> str | None:
+    """The name of the round that labels are added as; None where they say it themselves."""
+    if how is not How.ROUND or set(loaded.annotations.rounds) - set(data.rounds):
+        return None
+    return _next_round(data.rounds)
 
 
 def _give_letters_a_round(project: Project, first: str) -> None:

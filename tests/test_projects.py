@@ -74,3 +74,32 @@ def test_a_new_project_does_not_take_the_place_of_another(home, small):
     import_files("Tone", [small], How.NEW, {})
     with pytest.raises(WorkspaceError):
         import_files("Tone", [small], How.NEW, {})
+
+
+def test_letters_of_before_there_were_rounds_belong_to_the_first_round(home, tmp_path):
+    first = tmp_path / "first.csv"
+    first.write_text("item_id,annotator_id,tone\na,Ana,calm\na,Ben,angry\nb,Ana,calm\nb,Ben,calm\n")
+    project = create(Workspace(home), "Tone", read([first]), [])
+    project.store.put(letter_key("Ana", ""), "Dear Ana")
+    project.store.put(state_key("Ana", ""), "sent")
+    second = tmp_path / "second.csv"
+    second.write_text("item_id,annotator_id,tone\nc,Ana,calm\nc,Ben,angry\n")
+    add(project, read_for(project, [second]), [], How.ROUND)
+    rounds = project.data().rounds
+    assert letters_of(project, rounds[0]).texts == {"Ana": "Dear Ana"}
+    assert letters_of(project, rounds[0]).state("Ana") == "sent"
+    assert letters_of(project, rounds[1]).texts == {}
+
+
+def test_a_shuffled_queue_keeps_its_order_when_items_are_added(home, small, tmp_path):
+    project = create(Workspace(home), "Tone", read([small]), [])
+    before = project.data()
+    more = tmp_path / "more.csv"
+    more.write_text("item_id,annotator_id,tone\n" + "".join(f"n{i},Ana,calm\n" for i in range(20)))
+    add(project, read_for(project, [more]), [], How.MORE)
+    after = project.data()
+    old, new = (
+        [data.item_ids[code] for code in order_of(Queue.random(), data, salt="p").items]
+        for data in (before, after)
+    )
+    assert [item for item in new if item in old] == old

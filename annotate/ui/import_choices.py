@@ -6,6 +6,7 @@ the dropped files, so that other files begin afresh.
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Sequence
 from typing import Any
 
@@ -38,6 +39,11 @@ def chosen(digest: str) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value}
 
 
+def order_text(answers: Sequence[str]) -> str:
+    """Answers with commas between; those that hold one are quoted."""
+    return ", ".join(f'"{answer}"' if "," in answer else answer for answer in answers)
+
+
 def is_number(text: str) -> bool:
     """Whether an answer orders itself."""
     try:
@@ -55,7 +61,8 @@ def _orders(digest: str, levels: dict[str, str]) -> dict[str, tuple[str, ...]]:
     for question in [name for name, level in levels.items() if level == Level.ORDINAL]:
         _, categories = questions.get(question, ("", ()))
         if question in written:
-            orders[question] = tuple(part.strip() for part in written[question].split(","))
+            answers = next(csv.reader([written[question]], skipinitialspace=True), [])
+            orders[question] = tuple(answer.strip() for answer in answers)
         elif categories and not all(is_number(one) for one in categories):
             # To begin with, the order that the reader is shown for correction.
             orders[question] = tuple(categories)

@@ -33,7 +33,7 @@ def import_dropped(project: Project | None, files: Sequence[Any]) -> None:
     if how is How.GOLD and target is not None:
         loaded = understood_gold(dropped, target)
     else:
-        loaded = understood(dropped, None if how is How.NEW else target)
+        loaded = understood(dropped, None if how is How.NEW else target, how)
     name = ""
     if how is How.NEW and loaded is not None:
         name = st.text_input(

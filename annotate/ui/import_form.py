@@ -13,8 +13,16 @@ import streamlit as st
 from annotate.annotations import Duplicates, Level
 from annotate.errors import AnnotateError
 from annotate.loading import Loaded, Report, Table
-from annotate.projects import read_gold
-from annotate.ui.import_choices import NONE, OPTIONAL, UNDERSTOOD, chosen, is_number, key_of
+from annotate.projects import How, read_gold
+from annotate.ui.import_choices import (
+    NONE,
+    OPTIONAL,
+    UNDERSTOOD,
+    chosen,
+    is_number,
+    key_of,
+    order_text,
+)
 from annotate.ui.import_read import Dropped, loaded_of, tables_of
 from annotate.ui.text import count, plain, shortened
 from annotate.workspace import Project
@@ -27,10 +35,10 @@ _DUPLICATES = {
 }
 
 
-def understood(dropped: Dropped, project: Project | None) -> Loaded | None:
+def understood(dropped: Dropped, project: Project | None, how: How) -> Loaded | None:
     """Show what was understood and let it be corrected; None while it cannot be used.
 
-    With a project, the files are to be added to it.
+    With a project, the files are to be added to it in this way.
     """
     try:
         tables = tables_of(dropped.digest, dropped.uploads)
@@ -41,7 +49,7 @@ def understood(dropped: Dropped, project: Project | None) -> Loaded | None:
     version = (project.data_version or "") if project else ""
     choices = repr(sorted(options.items()))
     try:
-        loaded = loaded_of(dropped.digest, choices, version, tables, options, project)
+        loaded = loaded_of(dropped.digest, choices, version, how, tables, options, project)
     except AnnotateError as error:
         st.error(plain(str(error)))
         _correct(dropped.digest, tables, None)
@@ -155,7 +163,7 @@ def _choose_levels(digest: str, questions: Mapping[str, tuple[str, Sequence[str]
         if level == Level.ORDINAL and not all(is_number(one) for one in categories):
             right.text_input(
                 "Order, lowest first, with commas between",
-                value=", ".join(categories),
+                value=order_text(categories),
                 key=key_of(digest, f"order-{question}"),
             )
             continue

@@ -10,8 +10,8 @@ from typing import Any
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.loading import Loaded, Table, merge_notes, opened, read
-from annotate.projects import read_for, read_gold
+from annotate.loading import Loaded, Table, opened, read
+from annotate.projects import How, read_for, read_gold, report_on_adding
 from annotate.ui.session import data_of
 from annotate.workspace import Project, Upload
 
@@ -44,6 +44,7 @@ def loaded_of(
     digest: str,  # noqa: ARG001 - these three are the cache's key
     choices: str,  # noqa: ARG001
     version: str,  # noqa: ARG001
+    how: How,
     _tables: list[Table],
     _options: dict[str, Any],
     _project: Project | None,
@@ -55,9 +56,7 @@ def loaded_of(
     there = data_of(_project)
     if there is None:
         return loaded
-    notes = merge_notes(there, loaded.annotations)
-    problems = (*loaded.report.problems, *notes)
-    return replace(loaded, report=replace(loaded.report, problems=problems))
+    return replace(loaded, report=report_on_adding(there, loaded, how))
 
 
 def is_gold_for(project: Project, tables: Sequence[Table]) -> bool:

@@ -96,3 +96,45 @@ def test_a_project_that_is_not_there_is_said_so(app, home):
     test = app(project="Nowhere")
     assert not test.exception
     assert "Nowhere" in test.warning[0].value
+
+
+def test_gold_is_recognised_explained_and_imported(app, home, tone, said):
+    test = dropped(app(project="Tone"), "gold.csv", "item_id,gold\nt1,calm\nt2,angry\n")
+    assert not test.exception
+    assert test.button_group[0].value == "gold"
+    assert "With these files there is gold on 2 items for “tone”" in said(test)
+    click(test, "Import")
+    assert sum(Workspace(home).open("Tone").data().gold["tone"] >= 0) == 2
+
+
+def test_labels_are_not_taken_for_gold(app, home, tone, small):
+    test = dropped(app(project="Tone"), "again.csv", small.read_text())
+    test.button_group[0].set_value("gold").run()
+    assert not test.exception
+    assert len(test.error) == 1
+    assert Workspace(home).open("Tone").data().gold == {}
+
+
+def test_the_same_labels_again_are_said_to_replace_those_that_are_there(app, tone, small, said):
+    test = dropped(app(project="Tone"), "again.csv", small.read_text())
+    test.button_group[0].set_value("more").run()
+    assert not test.exception
+    assert "No problems found" not in said(test)
+
+
+def test_the_address_names_the_project_on_every_page(app, home, tone):
+    for page in ("data", "annotators", "letters"):
+        assert app(page).query_params["project"] == "Tone"
+
+
+def test_a_renamed_project_stays_the_open_one(app, home, tone):
+    test = app(project="Tone")
+    next(one for one in test.text_input if one.label == "Name").set_value("Temper").run()
+    click(test, "Rename")
+    assert test.query_params["project"] == "Temper"
+
+
+def test_an_archived_project_is_no_longer_open(app, home, tone, said):
+    test = app(project="Tone")
+    click(test, "Archive")
+    assert "Start reading" not in [one.label for one in test.button]
