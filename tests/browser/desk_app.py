@@ -123,7 +123,7 @@ if st.query_params.get("page") == "write":
     letter(project)
     if st.button("Count"):
         st.session_state["presses"] = st.session_state.get("presses", 0) + 1
-    st.text(f"pressed {st.session_state.get('presses', 0)}")
+    st.caption(f"pressed {st.session_state.get('presses', 0)}")
 else:
     params = {"queue": "file", **st.query_params.to_dict()}
     order = order_of(Queue.from_params(params), data, project.store.record(), salt="desk")
