@@ -14,13 +14,15 @@ import json
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from annotate.errors import LevelError, NotFoundError
+
+if TYPE_CHECKING:  # pandas takes a second to import, and a page may list projects without it
+    import pandas as pd
 
 IntArray = npt.NDArray[np.integer]
 FloatArray = npt.NDArray[np.float64]
@@ -206,6 +208,8 @@ class Annotations:
         wanted: Literal["first", "last"] = (
             "last" if self.duplicates is Duplicates.LATEST else "first"
         )
+        import pandas as pd
+
         others = pd.Series(self._pair[rows]).duplicated(keep=wanted).to_numpy()
         kept = np.zeros(counted.size, dtype=np.bool_)
         kept[rows[~others]] = True
@@ -249,6 +253,8 @@ class Annotations:
 
     @cached_property
     def _repeats(self) -> bool:
+        import pandas as pd
+
         return bool(pd.Series(self._pair).duplicated().any())
 
     @cached_property

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from annotate.ui.import_flow import import_dropped
 from annotate.ui.project_list import show_open, show_projects
 from annotate.ui.session import SAMPLE, SAMPLE_NAME, open_project, open_sample, remember
 from annotate.ui.shell import page_path
@@ -27,6 +26,8 @@ with right, st.container(border=True):
         st.switch_page(page_path("read"), query_params={"project": SAMPLE_NAME})
 
 if files:
+    from annotate.ui.import_flow import import_dropped  # slow to import, and not needed before
+
     with st.container(border=True):
         import_dropped(project, files)
 elif project is not None:

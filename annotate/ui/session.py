@@ -11,8 +11,6 @@ import streamlit as st
 
 from annotate.annotations import Annotations
 from annotate.errors import AnnotateError, NotFoundError
-from annotate.loading import read
-from annotate.projects import create
 from annotate.ui.parts import empty
 from annotate.workspace import Project, ProjectInfo, Upload, Workspace
 
@@ -73,6 +71,9 @@ def open_project() -> Project | None:
 
 def open_sample() -> Project:
     """The sample project, made when it is first asked for."""
+    from annotate.loading import read  # pandas takes a second, which the first page can spare
+    from annotate.projects import create
+
     try:
         return workspace().open(SAMPLE_NAME)
     except NotFoundError:

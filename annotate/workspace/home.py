@@ -24,10 +24,8 @@ from annotate.workspace.disk import alone, explained, folder_in_making, settle
 from annotate.workspace.listing import ProjectInfo, listed
 from annotate.workspace.migration import create
 from annotate.workspace.names import checked_name, free_folder, same_name
-from annotate.workspace.packing import pack
 from annotate.workspace.project import DATABASE, Project
 from annotate.workspace.store import now
-from annotate.workspace.unpacking import unpack
 
 _OPENED_AGAIN = timedelta(minutes=10)
 """A page opens its project at every click; that is noted no more often than this."""
@@ -97,6 +95,8 @@ class Workspace:
         """Write a project to one new file, consistent though others go on working in it."""
         project = Project(self._find(name).folder)
         with explained(f"Exporting the project “{name}”"):
+            from annotate.workspace.packing import pack  # pandas takes a second to import
+
             pack(project, path)
 
     def import_file(self, path: Path, name: str | None = None) -> Project:
@@ -107,6 +107,8 @@ class Workspace:
         """
         wanted = None if name is None else checked_name(name)
         with explained(f"Importing {path}"), folder_in_making(self._projects) as making:
+            from annotate.workspace.unpacking import unpack  # likewise
+
             own = checked_name(unpack(path, making))
             chosen = wanted or own
             self._refuse_taken(chosen)
