@@ -18,10 +18,10 @@ HEIGHT = 500
 
 project, data = require_project()
 heading("Letters", project.name)
-round_name = choose_letter_round(data)
-letters = letters_of(project, round_name)
 book = casebook(project, data)
-name = choose_annotator(book, letters)
+with st.container(horizontal=True, vertical_alignment="bottom"):
+    letters = letters_of(project, choose_letter_round(data))
+    name = choose_annotator(book, letters)
 evidence = gather(book, name)
 fresh = draft(evidence, round_name=letters.round)
 

@@ -38,24 +38,23 @@ def choose_annotator(book: Casebook, letters: Letters) -> str:
     asked = st.query_params.get("annotator")
     start = names.index(asked) if asked in names else 0
     states = [letters.state(name) for name in names]
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        name = st.selectbox(
-            "Annotator",
-            names,
-            index=start,
-            key=f"letter-of-{asked}",
-            width=320,
-            format_func=lambda one: (
-                f"{one} · {letters.state(one)}"
-                + (f" · {judged[one]} judged" if judged[one] else "")
-            ),
-        )
-        position = names.index(name)
-        if st.button("Next", disabled=position + 1 >= len(names), key="next-letter"):
-            st.query_params["annotator"] = names[position + 1]
-            st.rerun()
-        done = {state: states.count(state) for state in ("none", "draft", "ready", "sent")}
-        st.caption(" · ".join(f"{number} {state}" for state, number in done.items()))
+    name = st.selectbox(
+        "Annotator",
+        names,
+        index=start,
+        key=f"letter-of-{asked}",
+        width=320,
+        format_func=lambda one: (
+            f"{one} · {letters.state(one)}" + (f" · {judged[one]} judged" if judged[one] else "")
+        ),
+    )
+    st.query_params["annotator"] = name  # for a refresh, and for links back
+    position = names.index(name)
+    if st.button("Next", disabled=position + 1 >= len(names), key="next-letter"):
+        st.query_params["annotator"] = names[position + 1]
+        st.rerun()
+    done = {state: states.count(state) for state in ("none", "draft", "ready", "sent")}
+    st.caption(" · ".join(f"{number} {state}" for state, number in done.items()))
     return name
 
 

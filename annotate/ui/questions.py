@@ -40,7 +40,7 @@ def choose_letter_round(data: Annotations) -> str:
         return current_round(data)
     newest_first = list(reversed(data.rounds))
     return st.selectbox(
-        "Round of the letters",
+        "Round",
         newest_first,
         format_func=round_title,
         key=f"letter-round-{newest_first[0]}",

@@ -78,7 +78,7 @@ function listen(desk) {
   });
   for (const field of [refs.message, refs.note]) {
     field.oninput = () => desk.typed(field);
-    field.onblur = () => (desk.leaveFields(), remember(desk), interrupted(desk, field));
+    field.onblur = (event) => (desk.leaveFields(), remember(desk), interrupted(desk, field, event));
     field.oncompositionstart = () => (desk.composing = true);
     field.oncompositionend = () => ((desk.composing = false), desk.typed(field));
     field.onkeydown = (event) => onFieldKey(desk, event);
@@ -90,20 +90,26 @@ function listen(desk) {
 // field. What is typed meanwhile still belongs to the field, and must not become keys afterwards.
 const AWAY = "[role=dialog][aria-modal=true], [data-testid=stDialog]";
 
-function interrupted(desk, field) {
+function interrupted(desk, field, event) {
   const caret = [field.selectionStart, field.selectionEnd];
-  setTimeout(() => {
-    if (!document.querySelector(AWAY) || desk.field) return;
+  const taken = () => {
+    if (desk.field) return;
     desk.field = field;
     field.setSelectionRange(...caret);
-    const back = () => {
-      if (document.querySelector(AWAY)) return;
-      clearInterval(watching);
+    remember(desk);
+    whenBack(() => {
       desk.field = null;
       if (!field.disabled) field.focus();
-    };
-    const watching = setInterval(back, 100);
-  }, 50);
+    });
+  };
+  if (event.relatedTarget?.closest?.(AWAY)) taken();
+  else setTimeout(() => document.querySelector(AWAY) && taken(), 50);
+}
+
+// Do something once no dialog lies over the page.
+function whenBack(act) {
+  if (!document.querySelector(AWAY)) return act();
+  setTimeout(() => whenBack(act), 100);
 }
 
 // A key that was meant for the field that a dialog has taken the focus from.
@@ -230,7 +236,8 @@ const shelf = (data) => `annotate.desk|${data.scope}`;
 function remember(desk) {
   const item = desk.item();
   if (!item) return;
-  const field = [desk.refs.message, desk.refs.note].find((one) => one === desk.root.getRootNode().activeElement);
+  const active = desk.field ?? desk.root.getRootNode().activeElement;
+  const field = [desk.refs.message, desk.refs.note].find((one) => one === active);
   const focus = field && { id: field.id, from: field.selectionStart, to: field.selectionEnd };
   const text = JSON.stringify({ token: desk.token, position: desk.position, id: item.id, chosen: desk.chosen, focus, at: Date.now() });
   stored("sessionStorage", (s) => s.setItem(shelf(desk.data), text));
@@ -260,8 +267,10 @@ function restore(desk) {
   if (field && !field.disabled && Date.now() - restored.at < 60_000) {
     desk.outbox.ready.then(() => {
       desk.paint();
-      field.focus();
-      field.setSelectionRange(restored.focus.from, restored.focus.to);
+      whenBack(() => {
+        field.focus();
+        field.setSelectionRange(restored.focus.from, restored.focus.to);
+      });
     });
   }
 }
