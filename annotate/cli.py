@@ -64,6 +64,7 @@ def import_(arguments: argparse.Namespace) -> None:
         _paths(arguments),
         How(arguments.how),
         options=_options(arguments, tables),
+        tables=tables,
     )
     _print_report(report, as_json=arguments.json)
 

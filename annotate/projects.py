@@ -15,6 +15,7 @@ from annotate.loading import (
     Loaded,
     Report,
     Source,
+    Table,
     add_gold,
     add_labels,
     merge_notes,
@@ -48,15 +49,22 @@ class Letters:
         return self.states.get(annotator_id) or ("draft" if annotator_id in self.texts else "none")
 
 
-def import_files(name: str, paths: Sequence[Path], how: How, options: Mapping[str, Any]) -> Report:
+def import_files(
+    name: str,
+    paths: Sequence[Path],
+    how: How,
+    options: Mapping[str, Any],
+    tables: Sequence[Table] | None = None,
+) -> Report:
     """Make a project of the files, or add them to the one of that name; what was understood.
 
-    Nothing changes where the files cannot be used. NotFoundError where there is no such
+    ``tables`` are the same files where they are open already. Nothing changes where the files cannot be used. NotFoundError where there is no such
     project to add to; WorkspaceError where a new one would take the name of one that exists.
     """
     workspace = Workspace()
     project = None if how is How.NEW else workspace.open(name)
-    tables = [opened(path) for path in paths]  # says well what is wrong with a file
+    if tables is None:
+        tables = [opened(path) for path in paths]  # says well what is wrong with a file
     uploads = [Upload(path.name, path.read_bytes()) for path in paths]
     if project is None:
         loaded = read(tables, **options)

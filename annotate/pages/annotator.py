@@ -5,7 +5,7 @@ import streamlit as st
 
 from annotate.annotations import Level
 from annotate.charts import Axes, heatmap
-from annotate.profile import by_category, compare
+from annotate.profile import by_category
 from annotate.reading import Queue
 from annotate.ui.annotator_parts import (
     confusion_cells,
@@ -14,7 +14,7 @@ from annotate.ui.annotator_parts import (
     scores_table,
     sentences,
 )
-from annotate.ui.computed import profiles_of
+from annotate.ui.computed import comparison_of, key_of, profiles_of
 from annotate.ui.parts import clicked_mark, clicked_row, empty, heading, theme
 from annotate.ui.questions import choose_question
 from annotate.ui.reading_links import address, read
@@ -94,7 +94,7 @@ with right:
         if mark:
             read(project, Queue.cell(question.name, mark["row"], mark["column"], name))
 
-comparison = compare(data, question.name)
+comparison = comparison_of(key_of(project), question.name, data)
 record = project.store.record()
 labels, judged, right_or_wrong = st.tabs(
     ["Their labels", f"Judged ({profile.reading.judged})", "Against the reference"]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from annotate.ui.project_list import show_open, show_projects
-from annotate.ui.session import SAMPLE, SAMPLE_NAME, open_project, open_sample, remember
+from annotate.ui.session import SAMPLE, SAMPLE_NAME, listed, open_project, open_sample, remember
 from annotate.ui.shell import page_path
 
 project = open_project()
@@ -30,6 +30,7 @@ if files:
 
     with st.container(border=True):
         import_dropped(project, files)
-elif project is not None:
-    show_open(project)
-show_projects(project)
+projects = listed()
+if project is not None and not files:
+    show_open(project, projects)
+show_projects(project, projects)

@@ -11,7 +11,7 @@ from annotate.agreement import (
     item_disagreement,
 )
 from annotate.annotations import Annotations, BoolArray, FloatArray
-from annotate.profile import Profile, profiles
+from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.workspace import Project
 
 Key = tuple[str, str]  # a project's folder and its data version
@@ -62,6 +62,16 @@ def disagreement_of(
 ) -> FloatArray:
     """(I,) how much the annotators of each item disagree; NaN with fewer than two labels."""
     return item_disagreement(_data.coded(question, in_round(_data, round_name)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def comparison_of(
+    key: Key,  # noqa: ARG001 - the cache's key
+    question: str,
+    _data: Annotations,
+) -> Comparison:
+    """Every label of one question beside those of the others on the same item."""
+    return compare(_data, question)
 
 
 @st.cache_resource(show_spinner="Looking at each annotator …", max_entries=4)

@@ -11,7 +11,7 @@ from annotate.errors import AnnotateError
 from annotate.loading import Loaded
 from annotate.projects import How, add, create, set_gold
 from annotate.ui.import_form import understood, understood_gold
-from annotate.ui.import_read import Dropped, is_gold_for, tables_of
+from annotate.ui.import_read import Dropped, is_gold_for
 from annotate.ui.session import listed, remember, workspace
 from annotate.ui.text import plain
 from annotate.workspace import Project
@@ -60,14 +60,10 @@ def import_dropped(project: Project | None, files: Sequence[Any]) -> None:
 
 def _choose_how(project: Project, dropped: Dropped) -> How:
     """What the files are to the open project; gold is recognised, the rest is asked."""
-    try:
-        is_gold = is_gold_for(project, tables_of(dropped.digest, dropped.uploads))
-    except AnnotateError:
-        is_gold = False  # a file that cannot be read; what follows says why
     chosen = st.segmented_control(
         f"What is it? (open project: {plain(project.name)})",
         list(How),
-        default=How.GOLD if is_gold else How.NEW,
+        default=How.GOLD if is_gold_for(project, dropped) else How.NEW,
         format_func=lambda one: _HOW[one],
         key=f"how-{dropped.digest}",
     )

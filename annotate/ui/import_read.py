@@ -59,10 +59,15 @@ def loaded_of(
     return replace(loaded, report=report_on_adding(there, loaded, how))
 
 
-def is_gold_for(project: Project, tables: Sequence[Table]) -> bool:
+def is_gold_for(project: Project, dropped: Dropped) -> bool:
     """Whether the files hold no labels, but gold for items of the project."""
     try:
-        read(list(tables))
+        tables = tables_of(dropped.digest, dropped.uploads)
+    except AnnotateError:
+        return False  # a file that cannot be read; what follows says why
+    try:
+        # As a new project without corrections: what the form asks for first, read but once.
+        loaded_of(dropped.digest, repr([]), "", How.NEW, tables, {}, None)
     except AnnotateError:
         try:
             read_gold(project, tables)

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.ui.session import forget, listed, remember, workspace
+from annotate.ui.session import forget, remember, workspace
 from annotate.ui.shell import page_path
 from annotate.ui.text import count, plain
 from annotate.workspace import Project, ProjectInfo
 
 
-def show_open(project: Project) -> None:
+def show_open(project: Project, found: Sequence[ProjectInfo]) -> None:
     """The open project in a few words, and the way on; nothing before labels were imported."""
-    info = next((one for one in listed() if one.name == project.name), None)
+    name = project.name
+    info = next((one for one in found if one.name == name), None)
     if info is None or not project.data_version:
         return
     with st.container(border=True):
@@ -30,9 +31,8 @@ def show_open(project: Project) -> None:
             st.switch_page(page_path("read"), query_params={"project": project.name})
 
 
-def show_projects(current: Project | None) -> None:
+def show_projects(current: Project | None, found: Sequence[ProjectInfo]) -> None:
     """The list, the last used first; nothing where there are none."""
-    found = listed()
     if found:
         st.header("Projects", anchor=False)
     for info in found:

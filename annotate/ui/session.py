@@ -22,8 +22,7 @@ _OPEN = "project"
 
 def listed() -> list[ProjectInfo]:
     """All projects on this machine, also those archived, the last used first."""
-    found = [*workspace().projects(), *workspace().projects(archived=True)]
-    return sorted(found, key=lambda info: max(info.opened, info.changed), reverse=True)
+    return workspace().projects(archived=None)
 
 
 @st.cache_resource(show_spinner=False)
