@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+import pingouin
 import pytest
 
 from annotate.agreement.icc import ICC, intraclass
@@ -27,15 +28,16 @@ def test_the_published_table() -> None:
     assert [round(found[name].value, 2) for name in ICC] == [0.17, 0.29, 0.62]
 
 
+@pytest.mark.filterwarnings("ignore::pandas.errors.Pandas4Warning")  # in pingouin itself
 @pytest.mark.parametrize("seed", range(6))
 def test_values_and_intervals_equal_pingouin(seed: int) -> None:
-    pingouin = pytest.importorskip("pingouin")
     rng = np.random.default_rng(seed)
     items, raters = 5 + 7 * seed, 2 + seed % 4
     table = (
         rng.normal(size=(items, 1)) * 2 + rng.normal(size=raters) + rng.normal(size=(items, raters))
     )
-    long = pd.DataFrame(table).stack().rename("x").reset_index(names=["item", "rater"])
+    item, rater = np.indices(table.shape)
+    long = pd.DataFrame({"item": item.ravel(), "rater": rater.ravel(), "x": table.ravel()})
     expected = pingouin.intraclass_corr(long, targets="item", raters="rater", ratings="x")
     column = next(name for name in expected.columns if str(name).startswith("CI"))
     expected = expected.set_index("Type")
