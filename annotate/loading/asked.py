@@ -53,6 +53,8 @@ def annotations_of(table: Table, columns: Columns) -> tuple[IntArray, list[Cells
     first, places = _merged(table, columns, asked)
     cells = []
     for code, name in enumerate(asked.values):
+        if asked.blank[code]:
+            continue  # an annotation without a label, such as a skipped item
         mine = np.flatnonzero(asked.codes == code)
         cells.append(Cells(name, Coded(label.codes[mine], label.texts), mine, places[mine]))
     return first, cells

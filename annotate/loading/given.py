@@ -96,7 +96,7 @@ def refuse_unknown(table: Table, columns: Columns) -> None:
     for role, name in columns.used:
         if name not in table.columns:
             table.find(f"{name}", role)
-    if not columns.labels:
+    if not (columns.labels or columns.texts or columns.spans):
         raise ColumnError(
             f"No column of “{table.name}” was chosen as a label. Its columns are"
             f" {listed(table.columns, most=40)}. Choose at least one."
