@@ -1,23 +1,86 @@
-"""From the bytes of a file to a table."""
+"""From the bytes of a file to its tables."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from annotate.errors import FileFormatError
+from annotate.loading.archives import is_zip, names_in
 from annotate.loading.decoding import to_utf8
 from annotate.loading.delimiter import HEAD, declared, find_delimiter
 from annotate.loading.foreign import refuse_binary, refuse_markup
 from annotate.loading.heading import table_of
 from annotate.loading.parsing import parse
+from annotate.loading.problems import listed
+from annotate.loading.records import json_tables, looks_like_json
 from annotate.loading.table import Table
 
 
-def open_table(content: bytes, name: str) -> Table:
-    """The table in the bytes of a CSV, TSV, semicolon or pipe separated file.
+def open_tables(content: bytes, name: str) -> list[Table]:
+    """The tables in the bytes of a file, whatever its name: one, or a sheet or a key each.
 
-    Raises FileFormatError, in one paragraph, for anything that is no such table.
+    CSV with any delimiter and encoding, Excel, OpenDocument, Parquet, JSON and JSON Lines. Raises
+    FileFormatError, in one paragraph, for anything that is no such file or holds no table.
     """
+    kind = kind_of(content)
+    if kind is None:
+        return [_text_table(content, name)]
+    tables = _READERS[kind](content, name)
+    if not tables:
+        raise FileFormatError(f"“{name}” holds no table: all its sheets are empty.")
+    return tables
+
+
+def open_table(content: bytes, name: str) -> Table:
+    """The one table in the bytes of a file; FileFormatError if there are several."""
+    tables = open_tables(content, name)
+    if len(tables) > 1:
+        names = listed([table.name for table in tables])
+        raise FileFormatError(f"“{name}” holds several tables: {names}. Choose one of them.")
+    return tables[0]
+
+
+def kind_of(content: bytes) -> str | None:
+    """What kind of file the bytes are, if not plain text: workbook, opendocument, parquet, json."""
+    if is_zip(content):
+        inside = names_in(content)
+        if any(path.startswith("xl/") for path in inside):
+            return "workbook"
+        return "opendocument" if "content.xml" in inside else None
+    if content[:4] == b"PAR1":
+        return "parquet"
+    return "json" if looks_like_json(content) else None
+
+
+def _workbook(content: bytes, name: str) -> list[Table]:
+    from annotate.loading.workbook import sheets
+
+    return sheets(content, name)
+
+
+def _opendocument(content: bytes, name: str) -> list[Table]:
+    from annotate.loading.opendocument import sheets
+
+    return sheets(content, name)
+
+
+def _parquet(content: bytes, name: str) -> list[Table]:
+    from annotate.loading.parquet import parquet_table
+
+    return [parquet_table(content, name)]
+
+
+_READERS: dict[str, Callable[[bytes, str], list[Table]]] = {
+    "workbook": _workbook,
+    "opendocument": _opendocument,
+    "parquet": _parquet,
+    "json": json_tables,
+}
+
+
+def _text_table(content: bytes, name: str) -> Table:
+    """The table in the bytes of a CSV, TSV, semicolon or pipe separated file."""
     refuse_binary(content, name)
     data, encoding = to_utf8(content, name)
     head = data[:HEAD].decode(errors="ignore").lstrip("\ufeff")
