@@ -141,4 +141,4 @@ def test_a_damaged_archive_is_opened_or_refused(seed):
         assert all(isinstance(one.content, bytes) for one in found)
     except FileFormatError as error:
         sentence = str(error)
-        assert "\n" not in sentence  # noqa: PT017 - opened is as good
+        assert "\n" not in sentence
