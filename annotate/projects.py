@@ -18,8 +18,9 @@ from annotate.loading import (
     Table,
     add_gold,
     add_labels,
+    members_of,
     merge_notes,
-    opened,
+    open_files,
     read,
 )
 from annotate.workspace import Key, Kind, Project, Upload, Workspace
@@ -64,8 +65,9 @@ def import_files(
     workspace = Workspace()
     project = None if how is How.NEW else workspace.open(name)
     if tables is None:
-        tables = [opened(path) for path in paths]  # says well what is wrong with a file
-    uploads = [Upload(path.name, path.read_bytes()) for path in paths]
+        tables = open_files(paths)  # says well what is wrong with a file
+    files = [member for path in paths for member in members_of(path)]
+    uploads = [Upload(file.path, file.content) for file in files]
     if project is None:
         loaded = read(tables, **options)
         create(workspace, name, loaded, uploads)
@@ -86,7 +88,7 @@ def read_for(
     """
     data = _data(project)
     given = dict(options or {})
-    tables = [opened(file) for file in files]
+    tables = open_files(files)
     columns = {name for table in tables for name in table.columns}
     known = [question for question in data.questions if question.name in columns]
     if not given.get("labels") and known:
@@ -159,8 +161,8 @@ def read_gold(
     if not files:
         raise DataError("There is no file to take the gold from.")
     reports = []
-    for file in files:
-        data, report = add_gold(data, opened(file), gold=gold, item=item)
+    for table in open_files(files):
+        data, report = add_gold(data, table, gold=gold, item=item)
         reports.append(report)
     problems = tuple(problem for report in reports for problem in report.problems)
     return Loaded(data, replace(reports[-1], problems=problems))

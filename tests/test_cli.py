@@ -244,3 +244,25 @@ def test_a_disk_that_takes_no_output_is_said(small):
         )
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_convert_writes_one_row_a_label(capsys, small, tmp_path):
+    out = tmp_path / "long.csv"
+    status, said, _ = run(capsys, "convert", small, "--out", out)
+    assert (status, said) == (0, f"11 rows written to {out}\n")
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 11
+    assert {row["question"] for row in rows} == {"tone"}
+
+
+def test_convert_writes_nothing_where_the_file_cannot_be_used(capsys, tmp_path):
+    bad, out = tmp_path / "bad.csv", tmp_path / "long.csv"
+    bad.write_text("only one column\n")
+    status, _, said = run(capsys, "convert", bad, "--out", out)
+    assert (status, out.exists()) == (1, False)
+    assert said.count("\n") == 1
+
+
+def test_a_format_that_there_is_not_is_wrong_usage(small):
+    assert usage("check", small, "--format", "nonesuch") == 2

@@ -114,7 +114,10 @@ def _asked(table: Table, cells: Cells, options: Options, size: int) -> Asked:
         seen = table.problem("", "note", "", rows)
         return rows_text(seen.rows, seen.count, seen.files)
 
-    found = answers(cells.name, level, values, order=order, where=lambda v: where(list(v)))
+    exact = table.known is not None
+    found = answers(
+        cells.name, level, values, order=order, exact=exact, where=lambda v: where(list(v))
+    )
     codes = np.full(len(cells.coded.texts), MISSING, dtype=found.codes.dtype)
     codes[used] = found.codes
     if cells.places.size == size and cells.coded.codes.size == size and _in_place(cells):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -60,7 +61,8 @@ def assemble(table: Table, columns: Columns, options: Options) -> Assembled:
     item_frame, made = _items(table, items, columns)
     found = people(table, annotators, columns.kind, columns.extras)
     extras = tuple(name for name in columns.extras if name not in found.attributes)
-    frame, rounds, odd = _frame(table, columns, rows, extras)
+    stored = _stored((*extras, *columns.texts, *columns.spans), columns.comment)
+    frame, rounds, odd = _frame(table, columns, rows, stored)
     data = Annotations(
         items=item_frame,
         annotators=found.frame,
@@ -69,6 +71,8 @@ def assemble(table: Table, columns: Columns, options: Options) -> Assembled:
         questions=tuple(each.answers.question for each in asked),
         labels={each.cells.name: each.labels for each in asked},
         duplicates=options.duplicates,
+        texts={name: stored[name] for name in columns.texts},
+        spans={name: stored[name] for name in columns.spans},
     )
     data, wrong = _with_gold(data, table, items, columns.gold, asked)
     problems += [*made, *found.problems, *odd, *wrong]
@@ -86,7 +90,7 @@ def _items(table: Table, items: Coded, columns: Columns) -> tuple[pd.DataFrame, 
 
 
 def _frame(
-    table: Table, columns: Columns, rows: IntArray, extras: tuple[str, ...]
+    table: Table, columns: Columns, rows: IntArray, stored: Mapping[str, str]
 ) -> tuple[pd.DataFrame, tuple[str, ...], list[Problem]]:
     """The table of annotations, the rounds, and cells that could not be read."""
     size = len(table)
@@ -117,9 +121,20 @@ def _frame(
     parts["status"] = status if whole else status.take(rows)
     parts["comment"] = _comments(table, columns.comment, rows)
     parts = {name: parts[name] for name in _ORDER}
-    for name in extras:
-        parts[free_name(name, parts)] = table.texts(name, rows)
+    others = {kept: name for name, kept in stored.items() if name != columns.comment}
+    parts |= {kept: table.texts(name, rows) for kept, name in others.items()}
     return pd.DataFrame(parts, copy=False), rounds, [*problems, *unknown]
+
+
+def _stored(names: Sequence[str], comment: str | None) -> dict[str, str]:
+    """Column of the file -> the column of annotations that keeps it."""
+    stored = {comment: "comment"} if comment else {}
+    taken = set(_ORDER)
+    for name in names:
+        if name not in stored:
+            stored[name] = free_name(name, taken)
+            taken.add(stored[name])
+    return stored
 
 
 _ORDER = ("item", "annotator", "round", "seconds", "time", "status", "comment", "row")

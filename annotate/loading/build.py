@@ -11,7 +11,7 @@ from annotate.loading.checks import check
 from annotate.loading.columns import Columns
 from annotate.loading.given import refuse_unknown
 from annotate.loading.goldlike import unassigned
-from annotate.loading.levels import Options
+from annotate.loading.levels import Options, decided
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
 from annotate.loading.table import Table
 
@@ -29,7 +29,7 @@ def build(table: Table, columns: Columns, options: Options | None = None) -> Loa
 
     Raises LevelError and ColumnError where the options do not fit the data.
     """
-    options = options or Options()
+    options = decided(table.known, columns, options or Options())
     refuse_unknown(table, columns)
     found = assemble(table, columns, options)
     asked = [question.name for question in found.annotations.questions]

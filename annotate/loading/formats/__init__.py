@@ -1,0 +1,64 @@
+"""Exports of annotation tools: recognised by what is in them, one module a tool.
+
+Each module says of a document whether it is of its tool, and makes one table of all that are.
+What no tool claims is read as a plain table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from annotate.errors import FileFormatError
+from annotate.loading.formats.documents import Document
+from annotate.loading.formats.tools import TOOLS, Tool
+from annotate.loading.members import Member
+from annotate.loading.opening import open_table
+from annotate.loading.problems import listed
+from annotate.loading.table import Table
+
+PLAIN = "table"
+NAMES: tuple[str, ...] = (PLAIN, *(tool.name for tool in TOOLS))
+
+
+def recognised(members: Sequence[Member], wanted: str | None = None) -> list[Table]:
+    """The tables in the files: one of each tool whose exports are among them, then plain ones.
+
+    ``wanted`` is a name in ``NAMES``: only that tool is tried, or none for “table”. Raises
+    FileFormatError where it is another name or its exports are not there, and for exports that
+    cannot be used.
+    """
+    rest = [Document(member) for member in members]
+    tools = _wanted(wanted)
+    tables = []
+    for tool in tools:
+        mine = [document for document in rest if tool.claims(document)]
+        if mine:
+            helpers = [d for d in rest if d not in mine and tool.helps(d)]
+            tables.append(tool.read(mine, helpers))
+            rest = [d for d in rest if d not in mine and d not in helpers]
+    if wanted not in (None, PLAIN) and not tables:
+        names = listed([member.name for member in members])
+        raise FileFormatError(
+            f"Nothing in {names} looks like an export of {tools[0].title}. Leave the format out to"
+            " have it recognised, or name another."
+        )
+    _refuse_several(tables)
+    return [*tables, *(open_table(d.member.content, d.member.path) for d in rest)]
+
+
+def _wanted(name: str | None) -> tuple[Tool, ...]:
+    if name is None:
+        return TOOLS
+    found = tuple(tool for tool in TOOLS if tool.name == name)
+    if not found and name != PLAIN:
+        raise FileFormatError(f"There is no format “{name}”. The formats are {', '.join(NAMES)}.")
+    return found
+
+
+def _refuse_several(tables: Sequence[Table]) -> None:
+    tools = [table.known.tool for table in tables if table.known]
+    if len(tools) > 1:
+        raise FileFormatError(
+            f"The files are exports of several tools: {listed(tools)}. Load those of one tool"
+            " first, then add the others to the project."
+        )
