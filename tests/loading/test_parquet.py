@@ -62,8 +62,7 @@ def test_a_text_repeated_beyond_memory_is_refused_before_it_is_unpacked():
 
 
 def test_more_cells_than_a_table_has_are_refused():
-    content = written(
-        pa.table({"a": pa.array([1] * 60_000_000, pa.int8()), "b": pa.nulls(60_000_000, pa.int8())})
-    )
+    nothing = pa.nulls(50_001, pa.int8())
+    content = written(pa.table({str(n): nothing for n in range(2000)}))
     with pytest.raises(FileFormatError, match="cells"):
         open_table(content, "x.parquet")

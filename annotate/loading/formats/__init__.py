@@ -12,7 +12,7 @@ from annotate.errors import FileFormatError
 from annotate.loading.formats.documents import Document
 from annotate.loading.formats.tools import TOOLS, Tool
 from annotate.loading.members import Member
-from annotate.loading.opening import open_table
+from annotate.loading.plain import plain_tables
 from annotate.loading.problems import listed
 from annotate.loading.table import Table
 
@@ -43,7 +43,7 @@ def recognised(members: Sequence[Member], wanted: str | None = None) -> list[Tab
             " have it recognised, or name another."
         )
     _refuse_several(tables)
-    return [*tables, *(open_table(d.member.content, d.member.path) for d in rest)]
+    return [*tables, *plain_tables([d.member for d in rest], others=bool(tables))]
 
 
 def _wanted(name: str | None) -> tuple[Tool, ...]:

@@ -1,0 +1,84 @@
+"""Names of columns that are made of two parts, such as “alice_tone” or “tone (alice)”."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+_SEPARATORS = (":::", "::", ": ", " - ", "/", "|", ":", ".", "__", "_", "-", " ")
+_BRACKETS = re.compile(r"(.+?)\s*[(\[]\s*(.+?)\s*[)\]]\s*")
+
+
+@dataclass(frozen=True)
+class Split:
+    """One way to take a name apart."""
+
+    name: str
+    left: str
+    right: str
+    mark: str
+
+
+def splits(name: str) -> Iterator[Split]:
+    """Every way to take a name apart into two parts that are not empty."""
+    match = _BRACKETS.fullmatch(name)
+    if match:
+        yield Split(name, match[1], match[2], "()")
+    for mark in _SEPARATORS:
+        at = name.find(mark)
+        while at >= 0:
+            left, right = name[:at].strip(), name[at + len(mark) :].strip()
+            if left and right:
+                yield Split(name, left, right, mark)
+            at = name.find(mark, at + 1)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Names that are all the pairs of some left and some right parts, or nearly all.
+
+    cells   (left, right) -> the name of the column
+    """
+
+    lefts: tuple[str, ...]
+    rights: tuple[str, ...]
+    mark: str
+    cells: dict[tuple[str, str], str]
+
+
+def grids(names: Sequence[str], least: int = 2) -> list[Grid]:
+    """The grids among the names, the one with most columns first.
+
+    Each has at least two left and ``least`` right parts that all occur together.
+    """
+    by_mark: dict[str, list[Split]] = defaultdict(list)
+    for name in names:
+        for split in splits(name):
+            by_mark[split.mark].append(split)
+    found = [grid for mark, each in by_mark.items() for grid in _of_mark(mark, each, least)]
+    return sorted(found, key=lambda grid: -len(grid.cells))
+
+
+def _of_mark(mark: str, parts: list[Split], least: int) -> Iterator[Grid]:
+    """The grids of one separator: a set of left parts that several right parts share."""
+    lefts: dict[str, dict[str, str]] = defaultdict(dict)
+    for split in parts:
+        lefts[split.right][split.left] = split.name
+    for wanted in {frozenset(held) for held in lefts.values() if len(held) > 1}:
+        rights = [right for right, held in lefts.items() if wanted <= held.keys()]
+        if len(rights) >= least:
+            partly = [
+                r for r, held in lefts.items() if r not in rights and len(wanted & held.keys()) > 1
+            ]
+            cells = {
+                (left, right): lefts[right][left]
+                for right in (*rights, *partly)
+                for left in lefts[right]
+                if left in wanted
+            }
+            ordered = dict.fromkeys(left for right in rights for left in lefts[right])
+            yield Grid(
+                tuple(left for left in ordered if left in wanted), (*rights, *partly), mark, cells
+            )
