@@ -25,7 +25,7 @@ _STATUS = {
 
 
 def with_status(table: Table, given: Mapping[str, Any]) -> Table:
-    """The table with a column “status” where a column of truth values tells one."""
+    """The table with a column “status” in the place of truth values that tell one."""
     if given.get("status") or any(says("status", name) == 2 for name in table.columns):
         return table
     for name in table.columns:
@@ -35,6 +35,7 @@ def with_status(table: Table, given: Mapping[str, Any]) -> Table:
             there = np.array([word in _TRUE for word in words], dtype=np.bool_)
             codes = there[table.coded(name).codes]
             texts = np.where(codes, status.value, Status.SUBMITTED.value)
-            frame = table.frame.assign(status=pd.array(texts.tolist(), dtype="str"))
+            rest = table.frame.drop(columns=[name])
+            frame = rest.assign(status=pd.array(texts.tolist(), dtype="str"))
             return replace(table, frame=frame, _coded={})
     return table

@@ -48,37 +48,47 @@ class Grid:
     cells: dict[tuple[str, str], str]
 
 
-def grids(names: Sequence[str], least: int = 2) -> list[Grid]:
+def grids(names: Sequence[str]) -> list[Grid]:
     """The grids among the names, the one with most columns first.
 
-    Each has at least two left and ``least`` right parts that all occur together.
+    Each has at least two left parts that share at least one right part, and two right parts.
     """
     by_mark: dict[str, list[Split]] = defaultdict(list)
     for name in names:
         for split in splits(name):
             by_mark[split.mark].append(split)
-    found = [grid for mark, each in by_mark.items() for grid in _of_mark(mark, each, least)]
+    found = [grid for mark, each in by_mark.items() for grid in _of_mark(mark, each)]
     return sorted(found, key=lambda grid: -len(grid.cells))
 
 
-def _of_mark(mark: str, parts: list[Split], least: int) -> Iterator[Grid]:
-    """The grids of one separator: a set of left parts that several right parts share."""
+def _of_mark(mark: str, parts: list[Split]) -> Iterator[Grid]:
+    """The grids of one separator: left parts that share a right part, with all they have."""
     lefts: dict[str, dict[str, str]] = defaultdict(dict)
     for split in parts:
         lefts[split.right][split.left] = split.name
     for wanted in {frozenset(held) for held in lefts.values() if len(held) > 1}:
-        rights = [right for right, held in lefts.items() if wanted <= held.keys()]
-        if len(rights) >= least:
-            partly = [
-                r for r, held in lefts.items() if r not in rights and len(wanted & held.keys()) > 1
-            ]
-            cells = {
-                (left, right): lefts[right][left]
-                for right in (*rights, *partly)
-                for left in lefts[right]
-                if left in wanted
-            }
-            ordered = dict.fromkeys(left for right in rights for left in lefts[right])
-            yield Grid(
-                tuple(left for left in ordered if left in wanted), (*rights, *partly), mark, cells
-            )
+        cells = {
+            (left, right): name
+            for right, held in lefts.items()
+            for left, name in held.items()
+            if left in wanted
+        }
+        rights = tuple(dict.fromkeys(right for _, right in cells))
+        if len(rights) > 1:
+            yield Grid(tuple(dict.fromkeys(left for left, _ in cells)), rights, mark, cells)
+
+
+def common(names: Sequence[str]) -> tuple[str, dict[str, str]] | None:
+    """The part that all names have in common and what differs in each; None if there is none.
+
+    “tone (ana)” and “tone (ben)” have “tone” in common.
+    """
+    for take, other in (("left", "right"), ("right", "left")):
+        seen: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+        for name in names:
+            for split in splits(name):
+                seen[split.mark, getattr(split, take)][name] = getattr(split, other)
+        for (_, shared), parts in seen.items():
+            if len(parts) == len(names) == len(set(parts.values())):
+                return shared, parts
+    return None
