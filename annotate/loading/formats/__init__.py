@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from annotate.errors import FileFormatError
 from annotate.loading.formats.documents import Document
-from annotate.loading.formats.tools import TOOLS, Tool
+from annotate.loading.formats.tool import Tool
+from annotate.loading.formats.tools import TOOLS
 from annotate.loading.members import Member
 from annotate.loading.plain import plain_tables
 from annotate.loading.problems import listed

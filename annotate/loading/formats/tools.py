@@ -2,33 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from annotate.loading.formats import label_studio
+from annotate.loading.formats.label_studio_people import is_users_file
+from annotate.loading.formats.tool import Tool
 
-from annotate.loading.formats.documents import Document
-from annotate.loading.table import Table
-
-
-def _nothing(_: Document) -> bool:
-    return False
-
-
-@dataclass(frozen=True)
-class Tool:
-    """How the exports of one tool are recognised and read.
-
-    name    on the command line
-    title   in sentences
-    claims  whether a document is an export of it, by its content
-    read    one table from all documents that it claims, and those that only help
-    helps   whether a document says more about an export, such as the names of users
-    """
-
-    name: str
-    title: str
-    claims: Callable[[Document], bool]
-    read: Callable[[Sequence[Document], Sequence[Document]], Table]
-    helps: Callable[[Document], bool] = _nothing
-
-
-TOOLS: tuple[Tool, ...] = ()
+TOOLS: tuple[Tool, ...] = (
+    Tool(
+        "label-studio",
+        label_studio.TITLE,
+        label_studio.claims,
+        label_studio.read,
+        helps=is_users_file,
+    ),
+)
