@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from annotate.errors import FileFormatError
 from annotate.loading.formats.documents import Document
+from annotate.loading.formats.refused import refuse
 from annotate.loading.formats.tool import Tool
 from annotate.loading.formats.tools import TOOLS
 from annotate.loading.members import Member
@@ -44,6 +45,8 @@ def recognised(members: Sequence[Member], wanted: str | None = None) -> list[Tab
             " have it recognised, or name another."
         )
     _refuse_several(tables)
+    for document in rest:
+        refuse(document)
     return [*tables, *(open_table(d.member.content, d.member.path) for d in rest)]
 
 
