@@ -15,6 +15,7 @@ from annotate.loading.joining import gold_columns, join_fields, join_gold, key_o
 from annotate.loading.levels import Options, levels_named, orders_named, rule_named
 from annotate.loading.names import says
 from annotate.loading.problems import Problem, listed
+from annotate.loading.shapes import shaped
 from annotate.loading.sources import Source, open_files
 from annotate.loading.table import Table, append
 
@@ -43,9 +44,9 @@ def read(
     export of, where it should not be recognised from them. Raises FileFormatError, ColumnError or LevelError,
     each with one paragraph on what is wrong and what to do.
     """
-    tables = open_files(files, format)
     named = {"item": item, "annotator": annotator, "labels": labels, "round": round}
     given = {**named, "seconds": seconds, "time": time, **roles}
+    tables = shaped(open_files(files, format), {**given, "gold": gold})
     options = Options(levels_named(levels), orders_named(orders), rule_named(duplicates))
     if len(tables) == 1:
         columns = guess_columns(tables[0], gold=gold, **given)

@@ -28,6 +28,7 @@ class Table:
     numbers    (N,) the spreadsheet row of each row, where they do not simply count up
     file       (N,) position in ``files`` of the file that each row is from, if several
     problems   what was odd about the file itself
+    source     the one file that was given, where this is one of several tables in it
     known      what each column is, where the file is an export of a tool that says so
     """
 
@@ -40,6 +41,7 @@ class Table:
     file: IntArray | None = None
     files: tuple[FileSummary, ...] = ()
     problems: tuple[Problem, ...] = ()
+    source: str = ""
     known: Known | None = None
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
