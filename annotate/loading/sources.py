@@ -70,7 +70,7 @@ def _in_folder(folder: Path) -> Iterator[Member]:
         raise FileFormatError(f"The folder {folder} holds no files. Choose another.")
     name = folder.resolve().name
     for path in paths:
-        yield Member(f"{name}/{path.relative_to(folder).as_posix()}", _bytes_of(path))
+        yield Member(f"{name}/{path.relative_to(folder).as_posix()}", _bytes_of(path), name)
 
 
 def _walked(folder: Path) -> Iterable[Path]:

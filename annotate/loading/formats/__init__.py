@@ -7,14 +7,16 @@ What no tool claims is read as a plain table.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from annotate.errors import FileFormatError
 from annotate.loading.formats.documents import Document
+from annotate.loading.formats.refused import refuse
 from annotate.loading.formats.tool import Tool
 from annotate.loading.formats.tools import TOOLS
 from annotate.loading.members import Member
 from annotate.loading.plain import plain_tables
-from annotate.loading.problems import listed
+from annotate.loading.problems import Problem, listed
 from annotate.loading.table import Table
 
 PLAIN = "table"
@@ -44,7 +46,12 @@ def recognised(members: Sequence[Member], wanted: str | None = None) -> list[Tab
             " have it recognised, or name another."
         )
     _refuse_several(tables)
-    return [*tables, *plain_tables([d.member for d in rest], others=bool(tables))]
+    for document in rest:
+        refuse(document)
+    beside = [document for document in rest if tables and document.member.archive]
+    tables = _noted(tables, beside)
+    others = [document.member for document in rest if document not in beside]
+    return [*tables, *plain_tables(others)]
 
 
 def _wanted(name: str | None) -> tuple[Tool, ...]:
@@ -54,6 +61,15 @@ def _wanted(name: str | None) -> tuple[Tool, ...]:
     if not found and name != PLAIN:
         raise FileFormatError(f"There is no format “{name}”. The formats are {', '.join(NAMES)}.")
     return found
+
+
+def _noted(tables: list[Table], beside: Sequence[Document]) -> list[Table]:
+    """The tables with a note on the other files of their folder or archive, which are left out."""
+    if not beside:
+        return tables
+    names = listed([document.member.path for document in beside])
+    note = Problem("left_out", "note", f"What is no part of the export was left out: {names}.")
+    return [replace(tables[0], problems=(*tables[0].problems, note)), *tables[1:]]
 
 
 def _refuse_several(tables: Sequence[Table]) -> None:

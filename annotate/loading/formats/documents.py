@@ -7,6 +7,8 @@ import re
 from functools import cached_property
 from typing import Any
 
+import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
+
 from annotate.errors import FileFormatError
 from annotate.loading.decoding import to_utf8
 from annotate.loading.delimiter import find_delimiter
@@ -14,12 +16,14 @@ from annotate.loading.foreign import refuse_binary
 from annotate.loading.members import Member
 from annotate.loading.opening import open_table
 from annotate.loading.parsing import parse
+from annotate.loading.problems import shortened
 from annotate.loading.table import Table
 
 Json = Any  # what json.loads gives: checked where it is used
 Record = dict[str, Json]
 
 _HEAD = 1 << 16
+_SAMPLE = 50
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -91,6 +95,52 @@ class Document:
         if isinstance(self.json, list):
             return [record for record in self.json if isinstance(record, dict)]
         return self.lines
+
+    @cached_property
+    def sample(self) -> list[Record]:
+        """The first records; of JSON lines only the beginning of the file is looked at."""
+        if self._start == "{" and len(self.member.content) > _HEAD:
+            head = self.member.content[:_HEAD]
+            lines = head[: head.rfind(b"\n") + 1].decode("utf-8", errors="ignore")
+            if lines:
+                return _objects(lines.removeprefix("\ufeff"))[:_SAMPLE]
+        return self.records[:_SAMPLE]
+
+    @cached_property
+    def parquet_names(self) -> tuple[str, ...]:
+        """The names of the columns of a Parquet file; none where it is no such file."""
+        return tuple(self._parquet.schema_arrow.names) if self._parquet is not None else ()
+
+    @cached_property
+    def parquet_records(self) -> list[Record]:
+        """The rows of a Parquet file as objects; FileFormatError where they cannot be read."""
+        if self._parquet is None:
+            return []
+        try:
+            rows: list[Record] = self._parquet.read().to_pylist()
+        except (pa.ArrowException, OSError, ValueError) as error:
+            raise FileFormatError(
+                f"“{self.name}” is a Parquet file that cannot be read"
+                f" ({shortened(str(error))}). Write it again."
+            ) from None
+        return [_sound(row) for row in rows]
+
+    @cached_property
+    def parquet_notes(self) -> dict[bytes, bytes]:
+        """What the program that wrote a Parquet file noted in it."""
+        schema = self._parquet.schema_arrow if self._parquet is not None else None
+        return dict(schema.metadata or {}) if schema is not None else {}
+
+    @cached_property
+    def _parquet(self) -> Any:
+        if not self.member.content.startswith(b"PAR1"):
+            return None
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it ships no types
+
+        try:
+            return pq.ParquetFile(pa.BufferReader(self.member.content))
+        except (pa.ArrowException, OSError, ValueError):
+            return None
 
     @cached_property
     def header(self) -> tuple[str, ...]:

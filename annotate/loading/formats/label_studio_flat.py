@@ -16,6 +16,7 @@ import pandas as pd
 from annotate.loading.content import contents
 from annotate.loading.formats.cells import id_of, text_of
 from annotate.loading.formats.documents import Document, Json, Record
+from annotate.loading.formats.free_text import looks_free
 from annotate.loading.formats.keys import own_key
 from annotate.loading.formats.label_studio_people import People, people_in
 from annotate.loading.formats.label_studio_values import (
@@ -43,7 +44,7 @@ def claims(document: Document) -> bool:
     """Whether the columns or keys of an annotation of Label Studio are there."""
     if document.header:
         return set(_OWN) <= set(document.header)
-    records = document.records[:50]
+    records = document.sample
     return bool(records) and all(set(_OWN) <= record.keys() for record in records)
 
 
@@ -121,9 +122,7 @@ class _Export:
             return True
         if name in self.written:
             return False
-        texts = [text for value in values if (text := text_of(value))]
-        unlike = len(texts) > 20 and len(set(texts)) > 0.8 * len(texts)
-        return says("comment", name) == 2 or unlike or any("\n" in text for text in texts)
+        return says("comment", name) == 2 or looks_free([text_of(value) for value in values])
 
     def rows(self) -> list[Row]:
         return [self._row(one) for one in self.kept]

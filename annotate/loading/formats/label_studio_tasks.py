@@ -21,7 +21,7 @@ from annotate.loading.problems import Problem, amount
 
 def claims(document: Document) -> bool:
     """Whether it is a list of tasks with results."""
-    tasks = document.records[:50]
+    tasks = document.sample
     return bool(tasks) and all(_is_task(task) for task in tasks)
 
 

@@ -19,6 +19,8 @@ class Row:
     spans    what was asked -> marked parts of the item
     gold     question -> the answer that is trusted, where this row says so
     fields   of the item;  extras  of the annotation
+    labels   schema -> label -> value, as the tool has them, where it must be told from all rows
+             what they mean
     number   the row in the file, where it is a table
     """
 
@@ -30,6 +32,7 @@ class Row:
     gold: dict[str, Answer] = field(default_factory=dict)
     fields: Mapping[str, str] = field(default_factory=dict)
     extras: Mapping[str, str] = field(default_factory=dict)
+    labels: dict[str, dict[str, str]] = field(default_factory=dict)
     kind: str = "human"
     status: str = "submitted"
     seconds: str = ""
