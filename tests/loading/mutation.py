@@ -47,7 +47,7 @@ def _json(text: str, chance: random.Random) -> bytes:
         return json.dumps(_value(json.loads(text), chance)).encode()
     except ValueError:
         pass
-    lines = text.splitlines()
+    lines = text.split("\n")
     at = chance.randrange(len(lines))
     try:
         lines[at] = json.dumps(_value(json.loads(lines[at]), chance))
@@ -69,7 +69,10 @@ def _value(value: Any, chance: random.Random) -> Any:
     if chance.random() < 0.25:
         return {name: one for name, one in value.items() if name != key}
     if chance.random() < 0.1:
-        return {chance.choice(("", "id", "x", key.upper())) if n == key else n: v for n, v in value.items()}
+        return {
+            chance.choice(("", "id", "x", key.upper())) if n == key else n: v
+            for n, v in value.items()
+        }
     return {**value, key: _value(value[key], chance)}
 
 
@@ -92,7 +95,9 @@ def _table(text: str, chance: random.Random) -> bytes:
     elif edit == 3:
         rows = [rows[0], *chance.choices(rows[1:] or [[]], k=len(rows))]
     else:
-        row[place] = chance.choice(('[{"rating":null}]', "[[1]]", "{", "", "None", "nan", '{"choices":3}', "x" * 300))
+        row[place] = chance.choice(
+            ('[{"rating":null}]', "[[1]]", "{", "", "None", "nan", '{"choices":3}', "x" * 300)
+        )
     out = io.StringIO(newline="")
     csv.writer(out, delimiter=delimiter).writerows(rows)
     return out.getvalue().encode()
