@@ -34,7 +34,7 @@ def refuse_binary(content: bytes, name: str) -> None:
             f"“{name}” holds no text, only zero bytes. It may have been damaged while copying; get"
             " the file again."
         )
-    if not content.strip():
+    if not content or content.isspace():
         raise FileFormatError(f"“{name}” is empty. Choose a file with a header row and labels.")
     if content.startswith(b"PK\x03\x04"):
         raise FileFormatError(

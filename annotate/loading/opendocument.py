@@ -10,7 +10,7 @@ from annotate.errors import FileFormatError
 from annotate.loading.archives import entries
 from annotate.loading.heading import COLUMNS_MOST
 from annotate.loading.problems import shortened
-from annotate.loading.rows import CELLS_MOST, table_of_rows
+from annotate.loading.rows import CELLS_MOST, tables_of_sheets
 from annotate.loading.spelled import spelled
 from annotate.loading.table import Table
 
@@ -30,11 +30,7 @@ def sheets(content: bytes, name: str) -> list[Table]:
     parts = dict(entries(content, name))
     if "content.xml" not in parts:
         raise _damaged(name, "it has no content.xml")
-    found = []
-    for title, rows in _sheets(parts["content.xml"], name):
-        table = table_of_rows(rows, f"{name}: {title}", f"OpenDocument, sheet “{title}”")
-        found += [table] if table is not None else []
-    return found
+    return tables_of_sheets(_sheets(parts["content.xml"], name), name, "OpenDocument")
 
 
 def _sheets(xml: bytes, name: str) -> Iterator[tuple[str, list[list[str]]]]:

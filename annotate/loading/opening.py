@@ -11,7 +11,7 @@ from annotate.loading.decoding import to_utf8
 from annotate.loading.delimiter import HEAD, declared, find_delimiter
 from annotate.loading.foreign import refuse_binary, refuse_markup
 from annotate.loading.heading import table_of
-from annotate.loading.parsing import parse
+from annotate.loading.parsing import parse, refuse_long_lines
 from annotate.loading.problems import listed
 from annotate.loading.records import json_tables, looks_like_json
 from annotate.loading.table import Table
@@ -82,6 +82,7 @@ _READERS: dict[str, Callable[[bytes, str], list[Table]]] = {
 def _text_table(content: bytes, name: str) -> Table:
     """The table in the bytes of a CSV, TSV, semicolon or pipe separated file."""
     refuse_binary(content, name)
+    refuse_long_lines(content, name)
     data, encoding = to_utf8(content, name)
     head = data[:HEAD].decode(errors="ignore").lstrip("\ufeff")
     refuse_markup(head, name)

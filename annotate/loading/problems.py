@@ -89,10 +89,8 @@ class FileSummary:
         if self.tool:
             rows = amount(self.n_rows, "annotation")
             return f"Read from {self.name}, an export of {self.tool}: {rows}."
-        return (
-            f"Read from {self.name}: {amount(self.n_rows, 'row')}, {self.encoding}, "
-            f"cells separated by {self.delimiter}."
-        )
+        cells = f", cells separated by {self.delimiter}" if self.delimiter else ""
+        return f"Read from {self.name}: {amount(self.n_rows, 'row')}, {self.encoding}{cells}."
 
 
 @dataclass(frozen=True)

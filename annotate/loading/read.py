@@ -14,6 +14,7 @@ from annotate.loading.guessing import guess_columns
 from annotate.loading.joining import gold_columns, join_fields, join_gold, key_of
 from annotate.loading.levels import Options, levels_named, orders_named, rule_named
 from annotate.loading.names import says
+from annotate.loading.predictions import with_predictions
 from annotate.loading.problems import Problem, listed
 from annotate.loading.shapes import shaped
 from annotate.loading.sources import Source, open_files
@@ -50,7 +51,7 @@ def read(
     options = Options(levels_named(levels), orders_named(orders), rule_named(duplicates))
     if len(tables) == 1:
         columns = guess_columns(tables[0], gold=gold, **given)
-        return build(tables[0], columns, options)
+        return build(*with_predictions(tables[0], columns), options)
     return _read_several(tables, given, gold, options)
 
 
@@ -72,11 +73,18 @@ def _read_several(
     _refuse_other_structure(with_labels, first)
     together = append(with_labels)
     columns = guess_columns(together, **given, gold=gold if with_labels[0] in golden else None)
+    together, columns = with_predictions(together, columns)
     loaded = build(together, columns, options)
     data, problems = loaded.annotations, list(loaded.report.problems)
     found_gold = dict(columns.gold)
     for table in others:
-        data, found, columns_of_gold = _joined(data, table, given["item"], gold, golden)
+        try:
+            data, found, columns_of_gold = _joined(data, table, given["item"], gold, golden)
+        except ColumnError:
+            if not table.source:
+                raise
+            problems.append(_left_out(table))  # a sheet or a file in an archive, not one named
+            continue
         problems += found
         found_gold |= columns_of_gold
     files = [summary for table in (together, *others) for summary in table.summaries()]
@@ -84,6 +92,11 @@ def _read_several(
     known = Columns.from_json(columns.to_json() | {"gold": found_gold, "fields": all_fields})
     attributes = loaded.report.attributes
     return Loaded(data, report_on(data, files, known, problems, attributes=attributes))
+
+
+def _left_out(table: Table) -> Problem:
+    message = f"{table.name} has nothing to do with the labelled items, and was left out."
+    return Problem("left_out", "note", message)
 
 
 def _label_tables(tables: Sequence[Table], given: Mapping[str, Any]) -> list[Table]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from annotate.errors import FileFormatError
 from annotate.loading.heading import COLUMNS_MOST, refuse_many_columns, table_of
+from annotate.loading.problems import Problem
 from annotate.loading.spelled import refuse_long_cell
 from annotate.loading.table import Table
 
@@ -45,6 +47,31 @@ def table_of_rows(rows: Iterable[Sequence[str]], name: str, encoding: str) -> Ta
         {position: pd.array(list(column), dtype="str") for position, column in enumerate(columns)}
     )
     return table_of(padded[0], frame, name=name, encoding=encoding, first_row=at + 2)
+
+
+def tables_of_sheets(
+    sheets: Iterable[tuple[str, Iterable[Sequence[str]]]], name: str, kind: str
+) -> list[Table]:
+    """The tables in the sheets of a spreadsheet; sheets that hold none are left out and told.
+
+    Raises the FileFormatError of the first sheet where no sheet holds a table.
+    """
+    found: list[Table] = []
+    left_out: dict[str, FileFormatError] = {}
+    for title, rows in sheets:
+        try:
+            table = table_of_rows(rows, f"{name}: {title}", f"{kind}, sheet “{title}”")
+        except FileFormatError as error:
+            left_out[title] = error
+        else:
+            found += [table] if table is not None else []
+    if left_out and not found:
+        raise next(iter(left_out.values()))
+    if left_out:
+        reasons = " ".join(str(error) for error in left_out.values())
+        note = Problem("left_out", "note", f"Sheets without a table were left out: {reasons}")
+        found[0] = replace(found[0], problems=(*found[0].problems, note))
+    return found
 
 
 def _filled(rows: Iterable[Sequence[str]], name: str) -> Iterator[tuple[int, list[str]]]:

@@ -18,6 +18,8 @@ from annotate.loading.table import Table
 # table already open.
 Source = str | Path | BinaryIO | tuple[str, bytes] | Table
 
+_SIZE_MOST = 1 << 31
+
 
 def open_files(
     files: Source | Sequence[Source],
@@ -81,6 +83,12 @@ def _walked(folder: Path) -> Iterable[Path]:
 
 def _bytes_of(path: Path) -> bytes:
     try:
+        size = path.stat().st_size
+        if size > _SIZE_MOST:
+            raise FileFormatError(
+                f"The file {path} has {size >> 20:,} MB; at most {_SIZE_MOST >> 20:,} are read. Split"
+                " it, or leave out the columns that are not needed."
+            )
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror or str(error)

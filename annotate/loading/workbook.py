@@ -11,7 +11,7 @@ from typing import Any
 from annotate.errors import FileFormatError
 from annotate.loading.archives import entries
 from annotate.loading.problems import shortened
-from annotate.loading.rows import table_of_rows
+from annotate.loading.rows import tables_of_sheets
 from annotate.loading.spelled import spelled
 from annotate.loading.table import Table
 
@@ -29,11 +29,7 @@ def sheets(content: bytes, name: str) -> list[Table]:
     """
     for _ in entries(content, name):  # unpacked once, to be sure of its size and checksums
         pass
-    found = []
-    for title, rows in _rows_of_sheets(content, name):
-        table = table_of_rows(rows, f"{name}: {title}", f"Excel, sheet “{title}”")
-        found += [table] if table is not None else []
-    return found
+    return tables_of_sheets(_rows_of_sheets(content, name), name, "Excel")
 
 
 def _rows_of_sheets(content: bytes, name: str) -> Iterator[tuple[str, Iterator[list[str]]]]:

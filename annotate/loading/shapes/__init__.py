@@ -5,6 +5,7 @@
     one_hot      a column for each category -> one set question
     per_file     a file or sheet for each annotator -> a column of annotators
     flags        “skipped: true” -> a status
+    attributes   a table about the annotators -> columns of their labels
 
 A table that is long already, or that a tool wrote and ``formats`` knows, stays as it is.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from annotate.loading.shapes.attributes import with_attributes
 from annotate.loading.shapes.flags import with_status
 from annotate.loading.shapes.melting import melted
 from annotate.loading.shapes.one_hot import joined
@@ -30,4 +32,5 @@ def shaped(tables: Sequence[Table], given: Mapping[str, Any] | None = None) -> l
         return list(tables)
     roles = {role: name for role, name in (given or {}).items() if name}
     found = [joined(melted(table, roles), roles) for table in tables]
-    return [with_status(table, roles) for table in with_annotators(found, roles)]
+    named = [with_status(table, roles) for table in with_annotators(found, roles)]
+    return with_attributes(named) if len(named) > 1 else named

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,16 +11,11 @@ import pandas as pd
 
 from annotate.annotations import BoolArray
 from annotate.loading.content import contents
-from annotate.loading.names import plain, says
+from annotate.loading.names import says
+from annotate.loading.predictions import is_model
 from annotate.loading.problems import Problem, amount, listed
 from annotate.loading.shapes.side_by_side import Sides, sides
 from annotate.loading.table import Table
-
-# Names by which language models and other programs go.
-_MODEL = re.compile(
-    r"(?:.*_)?(?:chat_?gpt|gpt|claude|llama|gemini|gemma|mistral|mixtral|qwen|deepseek|bert"
-    r"|roberta|llm|model|pred|predicted|prediction|classifier|machine|bot)[0-9a-z]*(?:_.*)?"
-)
 
 
 def melted(table: Table, given: Mapping[str, Any]) -> Table:
@@ -53,8 +47,8 @@ def _melted(table: Table, found: Sides, item: str | None) -> Table:
     parts: dict[str, Any] = {name: long.frame[name] for name in rest}
     annotator = _free("annotator", parts)
     parts[annotator] = pd.array(np.array(people, dtype=object)[who].tolist(), dtype="str")
-    if any(_MODEL.fullmatch(plain(name)) for name in people):
-        kinds = ["model" if _MODEL.fullmatch(plain(name)) else "human" for name in people]
+    if any(is_model(name) for name in people):
+        kinds = ["model" if is_model(name) else "human" for name in people]
         parts[_free("annotator_kind", parts)] = pd.array(
             np.array(kinds, dtype=object)[who].tolist(), dtype="str"
         )

@@ -52,7 +52,8 @@ def siblings(facts: Mapping[str, Content]) -> list[str]:
     numbered = [name for name in series(tuple(facts)) if few(facts[name])]
     if len(numbered) > 1:
         return _joined_by(_like(numbered[0], numbered, facts), numbered, facts)
-    return _alike(facts) or _numeric(facts)
+    alike = _alike(facts)
+    return alike if len(alike) > 1 else _numeric(facts)
 
 
 def _alike(facts: Mapping[str, Content]) -> list[str]:
