@@ -163,6 +163,8 @@ def _refuse_words_without_order(name: str, level: Level, written_as: Mapping[str
     words = [answer for answer in distinct if _rank(answer) is None]
     if level is Level.ORDINAL and words and len(distinct) > 1:
         example = f"{name}={_cells(distinct[:_ORDER_MOST])}"
+        if len(example.splitlines()) > 1:
+            example = f"{name}=lowest,middle,highest"
         raise LevelError(
             f"Question “{name}” is to be ordinal, but nothing says in which order its answers"
             f" stand: {listed(distinct)}. Give the order from lowest to highest, as in"

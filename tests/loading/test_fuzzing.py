@@ -1,5 +1,6 @@
 """Whatever the bytes are, they are loaded or refused with a sentence of ours."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,9 @@ from hypothesis import strategies as st
 
 from annotate.errors import AnnotateError
 from annotate.projects import How, import_files
-from benchmarks.fuzzing import attempt, bases, inputs
+
+sys.path.insert(0, str(Path(__file__).parent))
+from damaged_tables import attempt, bases, inputs
 
 EXPORTS = Path(__file__).parent / "formats" / "exports"
 BATCHES, EACH = 40, 50

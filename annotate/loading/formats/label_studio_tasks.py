@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from annotate.loading.formats.cells import id_of, object_in, objects_in, text_of
+from annotate.loading.formats.cells import id_of, listed_in, object_in, objects_in, text_of
 from annotate.loading.formats.documents import Document, Record
 from annotate.loading.formats.keys import own_key
 from annotate.loading.formats.label_studio_people import People, people_in
@@ -81,7 +81,7 @@ class _Export:
             yield self._annotation(item, fields, one, task)
         for one in objects_in(task.get("drafts")):
             yield self._draft(item, fields, one)
-        for guess in task.get("predictions") or ():
+        for guess in listed_in(task.get("predictions")):
             if isinstance(guess, dict):
                 yield self._prediction(item, fields, guess)
             else:

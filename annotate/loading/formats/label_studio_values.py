@@ -26,8 +26,9 @@ class Questions:
         """The scale of each rating: whole steps from 1 to the highest that anybody gave."""
         found = {}
         for name in [n for n, level in self.levels.items() if level is Level.ORDINAL]:
-            steps = {row.answers[name] for row in rows if name in row.answers}
-            whole = [int(step) for step in steps if isinstance(step, str) and step.isdecimal()]
+            answers = [row.answers[name] for row in rows if name in row.answers]
+            steps = {answer for answer in answers if isinstance(answer, str)}
+            whole = [int(step) for step in steps if step.isascii() and step.isdecimal()]
             if len(whole) == len(steps) and whole and 1 <= max(whole) <= 100:
                 found[name] = tuple(str(step) for step in range(min(*whole, 1), max(whole) + 1))
         return found

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from annotate.loading.formats import potato_tables
-from annotate.loading.formats.cells import id_of, object_in, objects_in, text_of
+from annotate.loading.formats.cells import id_of, listed_in, object_in, objects_in, text_of
 from annotate.loading.formats.documents import Document, Json, Record
 from annotate.loading.formats.potato_answers import Schemas, put_labels
 from annotate.loading.formats.rows import Row, mark
@@ -76,7 +76,7 @@ def _of_state(state: Record, user: str, schemas: Schemas) -> Iterator[Row]:
     for item in dict.fromkeys([*labels, *spans, *seen]):
         row = Row(item, user)
         put_labels(row, _by_schema(labels.get(item)), schemas)
-        for pair in spans.get(item) or ():
+        for pair in listed_in(spans.get(item)):
             if isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], dict):
                 _mark(row, {**pair[0], "text": pair[1]})
         visit = object_in(seen.get(item))

@@ -22,6 +22,7 @@ from annotate.loading.problems import FileSummary, Problem, listed
 from annotate.loading.sets import written
 from annotate.loading.table import Table
 
+_FREE_OF_NUMBERS = (Level.NOMINAL, Level.SET)
 _ROUNDS = 100  # a batch of which there are more is no round
 
 
@@ -30,7 +31,7 @@ class Sheet:
     """The rows of an export with what its tool says about the questions.
 
     levels  question -> level that the tool fixes; a question with several answers at once is a
-            set whatever is said here, one that is to be a number and is not has no fixed level
+            set whatever is said here, and steps or quantities that are no numbers have no level
     item    the name of the item ids in the export, annotator  of the annotators
     """
 
@@ -123,7 +124,7 @@ class _Columns:
         cells = [_cell(one, several) for one in answers]
         kept = self._column(name, cells)
         level = Level.SET if several else self.sheet.levels.get(name)
-        if level and (several or not level.is_numeric or _are_numbers(cells)):
+        if level in _FREE_OF_NUMBERS or (level and _are_numbers(cells)):
             self.levels[kept] = level
         return kept
 
