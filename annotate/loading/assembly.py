@@ -10,7 +10,7 @@ import pandas as pd
 
 from annotate.annotations import MISSING, Annotations, IntArray, Status
 from annotate.errors import ColumnError
-from annotate.loading.asked import Asked, ask
+from annotate.loading.asked import Asked, ask, respelled
 from annotate.loading.coded import Coded, settled
 from annotate.loading.columns import Columns
 from annotate.loading.gold import place, with_question
@@ -74,7 +74,7 @@ def assemble(table: Table, columns: Columns, options: Options) -> Assembled:
         texts={name: stored[name] for name in columns.texts},
         spans={name: stored[name] for name in columns.spans},
     )
-    data, wrong = _with_gold(data, table, items, columns.gold, asked)
+    data, wrong = _with_gold(data, table, items, columns.gold, asked, spellings=options.spellings)
     problems += [*made, *found.problems, *odd, *wrong]
     return Assembled(data, table, rows, tuple(asked), found.attributes, tuple(problems))
 
@@ -186,7 +186,13 @@ def _comments(table: Table, column: str | None, rows: IntArray) -> object:
 
 
 def _with_gold(
-    data: Annotations, table: Table, items: Coded, gold: dict[str, str], asked: list[Asked]
+    data: Annotations,
+    table: Table,
+    items: Coded,
+    gold: dict[str, str],
+    asked: list[Asked],
+    *,
+    spellings: Mapping[str, Mapping[str, str]],
 ) -> tuple[Annotations, list[Problem]]:
     """The data with the gold of each question, from the rows that ask it."""
     problems: list[Problem] = []
@@ -203,15 +209,25 @@ def _with_gold(
             )
             problems.append(table.problem("gold_varies", "problem", message, rows[kept.differ]))
         where = np.where(kept.row == MISSING, MISSING, rows[kept.row])
-        data, outside = with_gold(data, question, table, column, where)
+        data, outside = with_gold(
+            data, question, table, column, where, spellings=spellings.get(question, {})
+        )
         problems += outside
     return data, problems
 
 
 def with_gold(
-    data: Annotations, question: str, table: Table, column: str, rows: IntArray
+    data: Annotations,
+    question: str,
+    table: Table,
+    column: str,
+    rows: IntArray,
+    *,
+    spellings: Mapping[str, str],
 ) -> tuple[Annotations, list[Problem]]:
     """The data with gold from the cells of a column; ``rows`` (I,) is each item's row or -1.
+
+    ``spellings`` are those of the question's labels (see ``Options``).
 
     Gold that is none of the categories is left out and reported, since a misspelt category
     would count as an error of everybody. Gold that was there stays where the cells have none;
@@ -220,7 +236,8 @@ def with_gold(
     coded = table.coded(column)
     known = rows != MISSING
     used = np.unique(coded.codes[rows[known]])
-    placed = place(data.question(question), [coded.values[at] for at in used.tolist()])
+    texts = [respelled(coded.values[at], spellings) for at in used.tolist()]
+    placed = place(data.question(question), texts)
     codes = np.full(len(coded.texts), MISSING, dtype=placed.codes.dtype)
     codes[used] = placed.codes
     data = with_question(data, placed)

@@ -87,7 +87,9 @@ def _read_several(
     found_gold = dict(columns.gold)
     for table in others:
         try:
-            data, found, columns_of_gold = _joined(data, table, given["item"], gold, golden)
+            data, found, columns_of_gold = _joined(
+                data, table, given["item"], gold, golden, options=options
+            )
         except ColumnError:
             if not table.source:
                 raise
@@ -159,6 +161,8 @@ def _joined(
     item: str | None,
     gold: str | Mapping[str, str] | None,
     golden: Sequence[Table],
+    *,
+    options: Options,
 ) -> tuple[Annotations, list[Problem], dict[str, str]]:
     """The data with the gold and the fields of one more table."""
     key = key_of(data, table, item)
@@ -171,7 +175,7 @@ def _joined(
             columns = columns or gold_columns(data, table, [gold])
     else:
         columns = gold_columns(data, table, others)
-    data, problems = join_gold(data, table, key, columns)
+    data, problems = join_gold(data, table, key, columns, options.spellings)
     questions = [question.name for question in data.questions]
     fields = [n for n in others if n not in columns.values() and not is_goldlike(n, questions)]
     data, varied = join_fields(data, table, key, fields)

@@ -64,6 +64,13 @@ def edited(digest: str) -> dict[str, str]:
     }
 
 
+def begin_afresh(digest: str) -> None:
+    """Let go of all that was chosen for these files, once they are imported."""
+    start = key_of(digest, "")
+    for key in [key for key in st.session_state if str(key).startswith(start)]:
+        del st.session_state[key]
+
+
 def respell(digest: str, question: str, spellings: Mapping[str, str]) -> None:
     """Take labels of a question for others from now on; without any, as they are again."""
     known = dict(kept(digest, SPELLINGS, kept(digest, REMEMBERED, {}).get("spellings", {})))

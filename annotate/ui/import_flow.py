@@ -10,7 +10,7 @@ import streamlit as st
 from annotate.errors import AnnotateError
 from annotate.loading import Loaded
 from annotate.projects import How, add, create, set_gold
-from annotate.ui.import_choices import chosen
+from annotate.ui.import_choices import begin_afresh, chosen
 from annotate.ui.import_form import understood, understood_gold
 from annotate.ui.import_read import Dropped, columns_of, is_gold_for, tables_of
 from annotate.ui.session import listed, remember, workspace
@@ -55,6 +55,7 @@ def import_dropped(project: Project | None, files: Sequence[Any]) -> None:
         st.error(plain(str(error)))
         return
     _keep_choices(dropped)
+    begin_afresh(dropped.digest)
     # A new uploader: what was imported is not offered for import again.
     st.session_state["imports"] = st.session_state.get("imports", 0) + 1
     remember(target.name)

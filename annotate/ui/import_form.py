@@ -139,7 +139,7 @@ def _choose_roles(digest: str, tables: Sequence[Table], columns: Mapping[str, ob
         hide_index=True,
         num_rows="fixed",
         disabled=["column", "values", "file"],
-        height=min(36 * len(rows) + 40, 430),
+        height=min(35 * len(rows) + 38, 423),
         column_config={
             "column": st.column_config.TextColumn("Column", width="small"),
             "is": st.column_config.SelectboxColumn(

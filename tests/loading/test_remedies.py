@@ -26,6 +26,13 @@ def test_rarer_spellings_join_the_commonest():
     assert "similar_categories" not in [problem.code for problem in loaded.report.problems]
 
 
+def test_gold_is_spelled_as_the_labels_are():
+    gold = ("gold.csv", b"item_id,gold\nT1,Calm\nT2,angry\n")
+    loaded = read([("x.csv", content(ANSWERS)), gold], spellings={"tone": {"Calm": "calm"}})
+    question, codes = loaded.annotations.question("tone"), loaded.annotations.gold["tone"]
+    assert [question.answers[code] for code in codes if code >= 0] == ["calm", "angry"]
+
+
 def test_categories_that_mean_no_answer_can_be_dropped():
     file = ("x.csv", content(ANSWERS))
     dropped = without_no_answers(read(file).annotations, "tone")

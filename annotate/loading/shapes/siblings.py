@@ -17,7 +17,7 @@ _CATEGORIES = 101  # so many different answers, as on a scale to 100
 SHARED = 0.3  # of the answers in one column, that are in the other as well
 _OTHER_ROLES = ("gold", "round", "seconds", "time", "comment", "status", "kind", "aside")
 # What some people compute beside the labels; it is nobody's answer.
-_COMPUTED = frozenset(
+COMPUTED = frozenset(
     [
         "majority",
         "majority_vote",
@@ -110,7 +110,7 @@ def _may_be_person(name: str) -> bool:
 
 def _is_other(name: str) -> bool:
     """Whether a name speaks for another role, or for what was computed from the labels."""
-    return plain(name) in _COMPUTED or any(says(role, name) == 2 for role in _OTHER_ROLES)
+    return plain(name) in COMPUTED or any(says(role, name) == 2 for role in _OTHER_ROLES)
 
 
 def is_answer(fact: Content) -> bool:

@@ -10,8 +10,9 @@ from annotate.errors import ColumnError
 from annotate.loading.content import Content, spread
 from annotate.loading.identity import identify
 from annotate.loading.names import plain, says
-from annotate.loading.shapes.naming import Grid, grids
+from annotate.loading.shapes.naming import Grid, grids, splits
 from annotate.loading.shapes.siblings import (
+    COMPUTED,
     SHARED,
     are_people,
     is_answer,
@@ -124,7 +125,7 @@ def sides(table: Table, facts: Mapping[str, Content]) -> Sides | None:
 
 def _of_grid(facts: Mapping[str, Content]) -> Sides | None:
     """Annotators by questions, from names such as alice_tone, alice_topic, bob_tone, bob_topic."""
-    for grid in grids([name for name in facts if says("item", name) < 2]):
+    for grid in grids([name for name in facts if says("item", name) < 2 and not _is_aside(name)]):
         people_left = _people_left(grid, facts) if _holds_answers(grid, facts) else None
         if people_left is None:
             continue
@@ -139,6 +140,12 @@ def _of_grid(facts: Mapping[str, Content]) -> Sides | None:
             }
         return Sides(columns)
     return None
+
+
+def _is_aside(name: str) -> bool:
+    """Whether a name such as “gold_tone” or “tone (majority)” speaks of no annotator."""
+    parts = {part for split in splits(name) for part in (split.left, split.right)}
+    return any(says("gold", part) == 2 or plain(part) in COMPUTED for part in parts)
 
 
 def _holds_answers(grid: Grid, facts: Mapping[str, Content]) -> bool:

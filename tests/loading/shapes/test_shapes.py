@@ -123,6 +123,14 @@ def test_gold_and_majority_beside_the_annotators_are_not_annotators():
     assert list(data.gold) == ["label"]
 
 
+def test_gold_of_a_question_beside_a_grid_is_no_annotator():
+    labels = truth(("tone", TONES), ("topic", TOPICS))
+    content = wide(labels, lambda who, q: f"{who}_{q}", gold_tone=lambda n: TONES[n % 3])
+    got, data = found(("x.csv", content))
+    assert got == labels
+    assert list(data.gold) == ["tone"]
+
+
 def test_a_column_called_like_a_model_is_one():
     labels = truth(("label", TONES), people=("ana", "ben", "gpt-4"))
     _, data = found(("x.csv", wide(labels, lambda who, _: who)))
