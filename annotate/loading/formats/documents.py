@@ -24,6 +24,7 @@ Record = dict[str, Json]
 
 _HEAD = 1 << 16
 _SAMPLE = 50
+_ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -76,7 +77,7 @@ class Document:
         if self._start not in ("{", "["):
             return None
         try:
-            return _sound(json.loads(self.text, parse_constant=_nothing))
+            return self._sound(json.loads(self.text, parse_constant=_nothing))
         except (ValueError, RecursionError):
             return None
 
@@ -87,7 +88,11 @@ class Document:
             return []
         if self.json is not None:  # an object, which may be the only line
             return [self.json] if "\n" not in self.text.strip() else []
-        return _objects(self.text)
+        return self._sound(_objects(self.text))  # type: ignore[no-any-return]
+
+    def _sound(self, value: Json) -> Json:
+        """The value without half characters, which only escapes can bring into it."""
+        return _sound(value) if _ESCAPED_HALF.search(self.member.content) else value
 
     @cached_property
     def records(self) -> list[Record]:
@@ -123,7 +128,7 @@ class Document:
                 f"“{self.name}” is a Parquet file that cannot be read"
                 f" ({shortened(str(error))}). Write it again."
             ) from None
-        return [_sound(row) for row in rows]
+        return rows
 
     @cached_property
     def parquet_notes(self) -> dict[bytes, bytes]:
@@ -176,7 +181,7 @@ def _objects(text: str) -> list[Record]:
     for line in text.split("\n"):
         if line.strip():
             try:
-                value = _sound(json.loads(line, parse_constant=_nothing))
+                value = json.loads(line, parse_constant=_nothing)
             except (ValueError, RecursionError):
                 return []
             if not isinstance(value, dict):

@@ -112,6 +112,21 @@ def test_ground_truth_is_gold(loaded):
     assert [found.question("tone").shown(code) for code in found.gold["tone"]] == ["a", ""]
 
 
+def test_a_field_named_for_gold_is_gold_and_not_shown(loaded):
+    def of(number, gold):
+        data = {"item_id": f"i{number}", "gold": gold}
+        return task(
+            number,
+            annotation(number, 2, tone("a")),
+            annotation(number + 5, 3, tone("b")),
+            data=data,
+        )
+
+    found = loaded(p__json=export(of(1, "a"), of(2, "b"))).annotations
+    assert [found.question("tone").shown(code) for code in found.gold["tone"]] == ["a", "b"]
+    assert found.fields == ()
+
+
 def test_answers_about_a_region_stay_with_it(loaded):
     place = {"start": 0, "end": 4, "text": "some"}
     data = export(
