@@ -224,6 +224,24 @@ def test_a_field_with_the_name_of_a_question_is_still_a_field(as_table, loaded):
     assert found.items.iloc[0].tolist() == ["EXT-1", "neutral"]
 
 
+def test_answers_about_regions_are_plain_lists_in_flat_tables(as_table, loaded):
+    head = ["annotation_id", "annotator", "id", "lead_time", "mood", "text", "tone"]
+    data = as_table(
+        head,
+        [1, "2", 1, 1, '["sad", "glad"]', "x", "a"],
+        [2, "3", 1, 1, "sad", "x", "b"],
+        [3, "2", 2, 1, "", '["x"]', "a"],
+    )
+    found = loaded(p__csv=data).annotations
+    assert [question.name for question in found.questions] == ["tone"]
+    assert found.fields == ("text",)
+    assert found.table[found.spans["mood"]].tolist() == [
+        '[{"label": "sad"}, {"label": "glad"}]',
+        '[{"label": "sad"}]',
+        "",
+    ]
+
+
 def test_conll_is_refused_with_what_to_export_instead(loaded):
     from annotate.errors import FileFormatError
 
