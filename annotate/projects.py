@@ -25,6 +25,7 @@ from annotate.loading import (
 )
 from annotate.workspace import Key, Kind, Project, Upload, Workspace
 
+_UNDO = "undo"
 LETTER_STATES = ("draft", "ready", "sent")
 
 
@@ -171,6 +172,22 @@ def read_gold(
 def set_gold(project: Project, loaded: Loaded, uploads: Sequence[Upload]) -> None:
     """Store a project's data with the gold that ``read_gold`` put there."""
     project.set_data(loaded.annotations, uploads, How.GOLD, loaded.report.to_json())
+
+
+def undo_import(project: Project) -> None:
+    """Make the data of before the last import the current ones again; a second time takes it back.
+
+    Nothing is deleted: every import stays among the versions, and so does what the reviewer did.
+    NotFoundError where there was no import before.
+    """
+    versions = project.versions()
+    if len(versions) < 2:
+        raise NotFoundError(f"There is no import of “{project.name}” to go back to.")
+    before = versions[1]
+    data = project.data(before.content)
+    if data is not None:
+        files = [Upload(upload.name, upload.path.read_bytes()) for upload in before.uploads]
+        project.set_data(data, files, _UNDO, before.settings)
 
 
 def current_round(data: Annotations) -> str:

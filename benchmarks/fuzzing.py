@@ -28,7 +28,8 @@ TESTS = ROOT / "tests" / "loading"
 EXPORTS = TESTS / "formats" / "exports"
 sys.path[:0] = [str(ROOT), str(TESTS)]
 
-from mutation import mutated  # noqa: E402 - beside the tests
+from damaged_tables import bases, hurt  # noqa: E402 - beside the tests
+from mutation import mutated  # noqa: E402
 
 from annotate.errors import AnnotateError  # noqa: E402
 from annotate.loading import members_of, read  # noqa: E402
@@ -65,6 +66,7 @@ def _inputs() -> Iterator[Files]:
                 if beside and path.is_file():
                     yield (*_files(path), *_files(folder / beside))
     yield from _tables()
+    yield from (((name, content),) for name, content in bases().items())
 
 
 def _files(path: Path) -> Files:
@@ -100,7 +102,7 @@ def attempt(seed: int) -> Outcome:
     files = list(chance.choice(corpus()))
     at = chance.randrange(len(files))
     name, content = files[at]
-    files[at] = (name, mutated(content, chance))
+    files[at] = (name, chance.choice((mutated, hurt))(content, chance))
     started = time.perf_counter()
     try:
         found = read(files)

@@ -26,6 +26,8 @@ from annotate.loading.notes import merge_notes
 from annotate.loading.opening import open_table
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
 from annotate.loading.read import load, read
+from annotate.loading.remedies import merged_spellings, rows_of, without_no_answers
+from annotate.loading.shapes import shaped
 from annotate.loading.sources import Source, members_of, open_files, opened
 from annotate.loading.table import Table
 
@@ -48,9 +50,13 @@ __all__ = [
     "load",
     "members_of",
     "merge_notes",
+    "merged_spellings",
     "open_files",
     "open_table",
     "opened",
     "read",
+    "rows_of",
+    "shaped",
     "to_long",
+    "without_no_answers",
 ]

@@ -26,11 +26,14 @@ class Options:
     levels      question -> level, where the guess is not wanted
     orders      question -> its answers in the order of the scale, also those nobody gave
     duplicates  which label counts where one annotator labelled an item more than once
+    spellings   question -> label -> the label that it is another spelling of; an empty text
+                where it says that no answer was given. Of a set question, of its members
     """
 
     levels: Mapping[str, Level] = field(default_factory=dict)
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     duplicates: Duplicates = Duplicates.LATEST
+    spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def level_named(name: object) -> Level:

@@ -21,6 +21,7 @@ class Problem:
     ``code`` names the kind of problem for programs, ``message`` says it to people.
     ``rows`` are rows as a spreadsheet counts them (header = 1), the first hundred of
     ``count``. Where several files were joined, ``files`` says for each row in which it is.
+    ``question`` is the one that it is about, where it is about one.
     A "problem" asks for a decision or a repair; a "note" says how something was understood.
     """
 
@@ -30,6 +31,7 @@ class Problem:
     rows: tuple[int, ...] = ()
     count: int = 0
     files: tuple[str, ...] = ()
+    question: str = ""
 
     def to_text(self) -> str:
         """The message with the first rows."""

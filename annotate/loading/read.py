@@ -34,6 +34,9 @@ def read(
     levels: Mapping[str, Level | str] | None = None,
     orders: Mapping[str, Sequence[str]] | None = None,
     duplicates: Duplicates | str | None = None,
+    spellings: Mapping[str, Mapping[str, str]] | None = None,
+    fields: Sequence[str] | None = None,
+    extras: Sequence[str] | None = None,
     format: str | None = None,  # noqa: A002 - the word of the command line
     **roles: str | None,
 ) -> Loaded:
@@ -41,14 +44,19 @@ def read(
 
     The files with a column of annotators hold the labels and are put one after the other;
     the others are joined by item id and give gold or item fields. ``roles`` are the rarer
-    columns: comment, kind, status, question. ``format`` names the tool that the files are an
-    export of, where it should not be recognised from them. Raises FileFormatError, ColumnError or LevelError,
+    columns: comment, kind, status, question. ``fields`` are all columns that belong to the items,
+    ``extras`` some that stay with the annotations, ``spellings`` labels that are other spellings
+    (see ``Options``). ``format`` names the tool that the files are an
+    export of, where it should not be recognised. Raises FileFormatError, ColumnError or LevelError,
     each with one paragraph on what is wrong and what to do.
     """
     named = {"item": item, "annotator": annotator, "labels": labels, "round": round}
-    given = {**named, "seconds": seconds, "time": time, **roles}
+    kept = {"fields": fields, "extras": extras}
+    given = {**named, "seconds": seconds, "time": time, **kept, **roles}
     tables = shaped(open_files(files, format), {**given, "gold": gold})
-    options = Options(levels_named(levels), orders_named(orders), rule_named(duplicates))
+    options = Options(
+        levels_named(levels), orders_named(orders), rule_named(duplicates), spellings or {}
+    )
     if len(tables) == 1:
         columns = guess_columns(tables[0], gold=gold, **given)
         return build(*with_predictions(tables[0], columns), options)

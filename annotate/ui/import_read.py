@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.loading import Loaded, Table, open_files, read
+from annotate.loading import Loaded, Table, open_files, read, shaped
 from annotate.projects import How, read_for, read_gold, report_on_adding
 from annotate.ui.session import data_of
 from annotate.workspace import Project, Upload
@@ -36,7 +36,12 @@ class Dropped:
 @st.cache_resource(show_spinner="Reading the files …", max_entries=2)
 def tables_of(digest: str, _uploads: tuple[Upload, ...]) -> list[Table]:  # noqa: ARG001 - the cache's key
     """The dropped files as tables; AnnotateError says which cannot be read."""
-    return open_files([(upload.name, upload.content) for upload in _uploads])
+    return shaped(open_files([(upload.name, upload.content) for upload in _uploads]))
+
+
+def columns_of(tables: Sequence[Table]) -> list[str]:
+    """The names of the columns of all files, in their order."""
+    return list(dict.fromkeys(name for table in tables for name in table.columns))
 
 
 @st.cache_resource(show_spinner="Looking at the labels …", max_entries=4)

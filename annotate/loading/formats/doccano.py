@@ -53,7 +53,7 @@ def _is_example(record: Record) -> bool:
 
 
 def _is_fast(document: Document) -> bool:
-    head = document.text[:20_000].split("\n")
+    head = document.head[:20_000].split("\n")
     return any(line.lstrip('"').startswith(_FAST) for line in head)
 
 

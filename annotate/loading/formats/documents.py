@@ -65,6 +65,19 @@ class Document:
             return ""
         return data.decode("utf-8", errors="replace").removeprefix("\ufeff")
 
+    @property
+    def head(self) -> str:
+        """The beginning of the text, which is cheap to have; empty where the bytes are none."""
+        head = self.member.content[:_HEAD]
+        try:
+            refuse_binary(head, self.name)
+            return (
+                to_utf8(head, self.name)[0].decode("utf-8", errors="ignore").removeprefix("\ufeff")
+            )
+        except FileFormatError:
+            # Cut within a character, it may look like another encoding; then all of it is read.
+            return self.text[:_HEAD]
+
     @cached_property
     def _start(self) -> str:
         """The first characters that are no blanks, to tell JSON from a table cheaply."""

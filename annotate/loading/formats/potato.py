@@ -151,7 +151,7 @@ def _spent(visit: Mapping[str, Json]) -> str:
 
 
 def _from_ms(value: Json) -> str:
-    known = isinstance(value, int | float) and not isinstance(value, bool) and value > 0
+    known = isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < 1e15
     return text_of(value / 1000) if known else ""
 
 

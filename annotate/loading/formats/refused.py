@@ -12,7 +12,7 @@ _CONLL = re.compile(r"\s*(?:-DOCSTART-|#\s*sent_id|\S+ -X- _ (?:O|[BI]-))")
 
 def refuse(document: Document) -> None:
     """Raise FileFormatError for CoNLL, which says neither who annotated nor what."""
-    if document.header and _CONLL.match(document.text[:2000]):
+    if document.header and _CONLL.match(document.head[:2000]):
         raise FileFormatError(
             f"“{document.name}” is CoNLL: words with their tags, without the ids of items and the"
             " names of annotators, so nobody can tell who marked what. Export the same project as"
