@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from annotate.errors import FileFormatError
 from annotate.loading.decoding import to_utf8
 from annotate.loading.delimiter import find_delimiter
 from annotate.loading.foreign import refuse_binary
+from annotate.loading.halves import may_hold_halves, without_halves
 from annotate.loading.members import Member
 from annotate.loading.opening import open_table
 from annotate.loading.parsing import parse
@@ -24,8 +24,6 @@ Record = dict[str, Json]
 
 _HEAD = 1 << 16
 _SAMPLE = 50
-_ESCAPED_HALF = re.compile(rb"\\u[dD][89a-fA-F]")
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Document:
@@ -105,7 +103,7 @@ class Document:
 
     def _sound(self, value: Json) -> Json:
         """The value without half characters, which only escapes can bring into it."""
-        return _sound(value) if _ESCAPED_HALF.search(self.member.content) else value
+        return without_halves(value) if may_hold_halves(self.member.content) else value
 
     @cached_property
     def records(self) -> list[Record]:
@@ -206,14 +204,3 @@ def _objects(text: str) -> list[Record]:
 def _nothing(_: str) -> None:
     """NaN and infinities are no JSON, though Python writes them: no value."""
     return
-
-
-def _sound(value: Json) -> Json:
-    """The value without half characters (lone surrogates), which no file can hold."""
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value) if not value.isascii() else value
-    if isinstance(value, list):
-        return [_sound(one) for one in value]
-    if isinstance(value, dict):
-        return {_sound(name): _sound(one) for name, one in value.items()}
-    return value
