@@ -19,6 +19,7 @@ import pandas as pd
 
 from annotate.errors import FileFormatError
 from annotate.loading.decoding import to_utf8
+from annotate.loading.halves import may_hold_halves, without_halves
 from annotate.loading.heading import refuse_many_columns, table_of
 from annotate.loading.names import says
 from annotate.loading.problems import shortened
@@ -68,6 +69,7 @@ def json_tables(content: bytes, name: str) -> list[Table]:
             f"“{name}” is JSON that cannot be read ({shortened(str(error))}). Export the labels as"
             " records, one a label, or as CSV."
         ) from None
+    found = without_halves(found) if may_hold_halves(content) else found
     how = f"{'JSON Lines' if lines else 'JSON'}, {encoding}"
     tables = [_table(part, title, how) for title, part in _parts(found, name, 0)]
     kept = [table for table in tables if table is not None]

@@ -14,6 +14,8 @@ def text_of(value: Json) -> str:
         return value
     if value is None:
         return ""
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return repr(value)
     return json.dumps(value, ensure_ascii=False)
 
 

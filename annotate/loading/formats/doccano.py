@@ -102,6 +102,8 @@ def _of_fast(text: str) -> list[Record]:
         labels = []
         while words and words[0].startswith(_FAST):
             labels.append(words.pop(0).removeprefix(_FAST))
+        if not labels and words and not words[0]:
+            words.pop(0)  # the blank that stands between labels and text, where there are none
         if labels or any(words):
             examples.append({"id": " ".join(words), "label": labels, _COMMENTS: []})
     return examples

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from annotate.errors import FileFormatError
 from annotate.loading.decoding import to_utf8
 from annotate.loading.delimiter import find_delimiter
 from annotate.loading.foreign import refuse_binary
+from annotate.loading.halves import may_hold_halves, without_halves
 from annotate.loading.members import Member
 from annotate.loading.opening import open_table
 from annotate.loading.parsing import parse
@@ -24,7 +24,6 @@ Record = dict[str, Json]
 
 _HEAD = 1 << 16
 _SAMPLE = 50
-_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 class Document:
@@ -89,7 +88,7 @@ class Document:
         if self._start not in ("{", "["):
             return None
         try:
-            return _sound(json.loads(self.text, parse_constant=_nothing))
+            return self._sound(json.loads(self.text, parse_constant=_nothing))
         except (ValueError, RecursionError):
             return None
 
@@ -100,7 +99,11 @@ class Document:
             return []
         if self.json is not None:  # an object, which may be the only line
             return [self.json] if "\n" not in self.text.strip() else []
-        return _objects(self.text)
+        return self._sound(_objects(self.text))  # type: ignore[no-any-return]
+
+    def _sound(self, value: Json) -> Json:
+        """The value without half characters, which only escapes can bring into it."""
+        return without_halves(value) if may_hold_halves(self.member.content) else value
 
     @cached_property
     def records(self) -> list[Record]:
@@ -136,7 +139,7 @@ class Document:
                 f"“{self.name}” is a Parquet file that cannot be read"
                 f" ({shortened(str(error))}). Write it again."
             ) from None
-        return [_sound(row) for row in rows]
+        return rows
 
     @cached_property
     def parquet_notes(self) -> dict[bytes, bytes]:
@@ -189,7 +192,7 @@ def _objects(text: str) -> list[Record]:
     for line in text.split("\n"):
         if line.strip():
             try:
-                value = _sound(json.loads(line, parse_constant=_nothing))
+                value = json.loads(line, parse_constant=_nothing)
             except (ValueError, RecursionError):
                 return []
             if not isinstance(value, dict):
@@ -201,14 +204,3 @@ def _objects(text: str) -> list[Record]:
 def _nothing(_: str) -> None:
     """NaN and infinities are no JSON, though Python writes them: no value."""
     return
-
-
-def _sound(value: Json) -> Json:
-    """The value without half characters (lone surrogates), which no file can hold."""
-    if isinstance(value, str):
-        return _SURROGATE.sub("\ufffd", value) if not value.isascii() else value
-    if isinstance(value, list):
-        return [_sound(one) for one in value]
-    if isinstance(value, dict):
-        return {_sound(name): _sound(one) for name, one in value.items()}
-    return value

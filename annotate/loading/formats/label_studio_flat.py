@@ -30,10 +30,11 @@ from annotate.loading.formats.sheet import Sheet, names_in
 from annotate.loading.names import says
 from annotate.loading.problems import Problem, amount
 from annotate.loading.questions import choose
+from annotate.loading.sets import as_list
 from annotate.loading.table import Table
 
 _OWN = ("annotation_id", "annotator", "lead_time")
-_META = frozenset({*_OWN, "created_at", "updated_at", "id"})
+_META = frozenset({*_OWN, "created_at", "updated_at", "id", "agreement", "history"})
 _KINDS = frozenset(
     {"choices", "rating", "number", "taxonomy", "selected", "ranker", "datetime", "text"}
 )
@@ -111,9 +112,14 @@ class _Export:
         asked = set(_asked(self.kept, plain)) | {n for n in plain if f"{_DATA}{n}" in names}
         self.asked = [n for n in plain if n in asked]
         self.data = [n for n in plain if n not in asked]
+        self.regional = {n for n in self.asked if self._is_regional(n)}
         self.free = {n for n in (*self.written, *self.asked) if self._is_free(n)}
         by_task = {id_of(one.get("id")): one for one in self.kept}
         self.key = own_key([{n: one.get(n) for n in self.data} for one in by_task.values()])
+
+    def _is_regional(self, name: str) -> bool:
+        """Whether answers are about regions: only those are plain lists, in order of regions."""
+        return any(as_list(text_of(one.get(name))) is not None for one in self.kept)
 
     def _is_free(self, name: str) -> bool:
         """Whether answers are free texts: one is a list of texts, or bare ones do not come back."""
@@ -144,7 +150,10 @@ class _Export:
     def _put(self, row: Row, name: str, value: Json) -> None:
         if not _is_written(value):
             text = text_of(value)
-            if text:
+            if text and name in self.regional:
+                for answer in as_list(text) or (text,):
+                    mark(row.spans, name, {"label": answer})
+            elif text:
                 (row.texts if name in self.free else row.answers)[name] = text
             return
         for part in value if isinstance(value, list) else [value]:

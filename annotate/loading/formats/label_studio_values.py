@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from annotate.annotations import Level
-from annotate.loading.formats.cells import listed_in, object_in, text_of, texts_of
+from annotate.loading.formats.cells import id_of, listed_in, object_in, text_of, texts_of
 from annotate.loading.formats.documents import Json, Record
 from annotate.loading.formats.rows import Answer, Row, mark
 
@@ -39,20 +39,21 @@ def put_results(row: Row, results: Sequence[Record], questions: Questions) -> No
 
     An answer about a region, which shares its id or says its place, stays with the region.
     """
-    regions = {text_of(one.get("id")) for one in results if _is_region(one)} - {""}
+    regions = {id_of(one.get("id")) for one in results if _is_region(one)} - {""}
     for one in results:
         name = text_of(one.get("from_name")) or text_of(one.get("type"))
         value = object_in(one.get("value"))
         if one.get("type") == "relation":
             mark(row.spans, "relations", _relation(one))
-        elif _is_region(one) or text_of(one.get("id")) in regions or has_place(value):
+        elif _is_region(one) or (regions and id_of(one.get("id")) in regions) or has_place(value):
             mark(row.spans, name, span(one, value))
         else:
             put_value(row, name, value, questions)
 
 
 def _is_region(one: Record) -> bool:
-    return text_of(one.get("type")).lower().endswith("labels")
+    kind = one.get("type")
+    return isinstance(kind, str) and kind.endswith(("labels", "Labels"))
 
 
 def _relation(one: Record) -> Json:
@@ -61,7 +62,7 @@ def _relation(one: Record) -> Json:
 
 def has_place(value: Record) -> bool:
     """Whether a value is about a part of the item."""
-    return bool(_PLACES & value.keys()) or any(name.endswith("labels") for name in value)
+    return not _PLACES.isdisjoint(value) or any(name.endswith("labels") for name in value)
 
 
 def span(one: Record, value: Record) -> Json:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import pandas as pd
@@ -14,9 +14,10 @@ from annotate.errors import FileFormatError
 from annotate.loading.columns import Columns
 from annotate.loading.formats.documents import Document
 from annotate.loading.formats.rows import Answer, Row
+from annotate.loading.goldlike import is_goldlike
 from annotate.loading.items import free_name
 from annotate.loading.known import Known
-from annotate.loading.names import says
+from annotate.loading.names import gold_of, says
 from annotate.loading.numbers import number
 from annotate.loading.problems import FileSummary, Problem, listed
 from annotate.loading.sets import written
@@ -84,7 +85,7 @@ class _Columns:
             fields=self._several(lambda row: row.fields),
             extras=self._several(lambda row: row.extras),
         )
-        return self._made(self._with_round(columns))
+        return self._made(self._with_round(self._with_golden_fields(columns)))
 
     def _made(self, columns: Columns) -> Table:
         numbers = [row.number for row in self.rows]
@@ -144,13 +145,26 @@ class _Columns:
             if self.levels.get(name) is Level.ORDINAL and set(self.cells[name]) <= {*order, ""}
         }
 
+    def _with_golden_fields(self, columns: Columns) -> Columns:
+        """The columns with the fields that are named for gold as gold: never shown with items."""
+        questions = columns.labels
+        golden = [name for name in columns.fields if is_goldlike(name, questions)]
+        gold = dict(columns.gold)
+        for name in golden:
+            of = gold_of(name, questions) or (questions[0] if len(questions) == 1 else None)
+            if of is not None:
+                gold.setdefault(of, name)
+        left = tuple(name for name in golden if name not in gold.values())
+        fields = tuple(name for name in columns.fields if name not in golden)
+        return replace(columns, gold=gold, fields=fields, extras=(*columns.extras, *left))
+
     def _with_round(self, columns: Columns) -> Columns:
         """The columns with the round, where a field of the items is called so."""
         for name in columns.fields:
             different = set(self.cells[name]) - {""}
             if says("round", name) == 2 and 1 <= len(different) <= _ROUNDS:
                 fields = tuple(other for other in columns.fields if other != name)
-                return Columns(**{**vars(columns), "round": name, "fields": fields})
+                return replace(columns, round=name, fields=fields)
         return columns
 
 

@@ -112,6 +112,21 @@ def test_ground_truth_is_gold(loaded):
     assert [found.question("tone").shown(code) for code in found.gold["tone"]] == ["a", ""]
 
 
+def test_a_field_named_for_gold_is_gold_and_not_shown(loaded):
+    def of(number, gold):
+        data = {"item_id": f"i{number}", "gold": gold}
+        return task(
+            number,
+            annotation(number, 2, tone("a")),
+            annotation(number + 5, 3, tone("b")),
+            data=data,
+        )
+
+    found = loaded(p__json=export(of(1, "a"), of(2, "b"))).annotations
+    assert [found.question("tone").shown(code) for code in found.gold["tone"]] == ["a", "b"]
+    assert found.fields == ()
+
+
 def test_answers_about_a_region_stay_with_it(loaded):
     place = {"start": 0, "end": 4, "text": "some"}
     data = export(
@@ -207,6 +222,24 @@ def test_a_field_with_the_name_of_a_question_is_still_a_field(as_table, loaded):
     assert [question.name for question in found.questions] == ["tone"]
     assert found.item_ids == ("EXT-1",)
     assert found.items.iloc[0].tolist() == ["EXT-1", "neutral"]
+
+
+def test_answers_about_regions_are_plain_lists_in_flat_tables(as_table, loaded):
+    head = ["annotation_id", "annotator", "id", "lead_time", "mood", "text", "tone"]
+    data = as_table(
+        head,
+        [1, "2", 1, 1, '["sad", "glad"]', "x", "a"],
+        [2, "3", 1, 1, "sad", "x", "b"],
+        [3, "2", 2, 1, "", '["x"]', "a"],
+    )
+    found = loaded(p__csv=data).annotations
+    assert [question.name for question in found.questions] == ["tone"]
+    assert found.fields == ("text",)
+    assert found.table[found.spans["mood"]].tolist() == [
+        '[{"label": "sad"}, {"label": "glad"}]',
+        '[{"label": "sad"}]',
+        "",
+    ]
 
 
 def test_conll_is_refused_with_what_to_export_instead(loaded):
