@@ -13,6 +13,7 @@ from annotate.loading.given import refuse_unknown
 from annotate.loading.goldlike import unassigned
 from annotate.loading.levels import Options, decided
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
+from annotate.loading.progress import step
 from annotate.loading.table import Table
 
 
@@ -31,7 +32,9 @@ def build(table: Table, columns: Columns, options: Options | None = None) -> Loa
     """
     options = decided(table.known, columns, options or Options())
     refuse_unknown(table, columns)
+    step(0.75, "Putting the labels together")
     found = assemble(table, columns, options)
+    step(0.9, "Checking the labels")
     asked = [question.name for question in found.annotations.questions]
     problems = [
         *table.problems,

@@ -19,6 +19,7 @@ from annotate.loading.goldlike import is_goldlike
 from annotate.loading.identity import identify
 from annotate.loading.names import gold_of, plain, preference, says
 from annotate.loading.problems import listed
+from annotate.loading.progress import step
 from annotate.loading.questions import Choice, choose
 from annotate.loading.table import Table
 from annotate.loading.times import read_seconds, read_times
@@ -60,6 +61,7 @@ def guess_columns(
     )
     if table.known is not None:
         return corrected(table.known.columns, found)
+    step(0.6, "Looking at the columns")
     free = [name for name in table.columns if name not in found.taken]
     try:
         item_name, annotator_name = identify(table, found.item, found.annotator, free)

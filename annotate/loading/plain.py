@@ -9,6 +9,7 @@ from annotate.errors import FileFormatError
 from annotate.loading.members import Member
 from annotate.loading.opening import open_tables
 from annotate.loading.problems import Problem, listed
+from annotate.loading.progress import step
 from annotate.loading.table import Table
 
 
@@ -21,7 +22,8 @@ def plain_tables(members: Sequence[Member], others: bool = False) -> list[Table]
     """
     tables: list[Table] = []
     left_out: dict[str, FileFormatError] = {}
-    for member in members:
+    for at, member in enumerate(members):
+        step(0.4 * at / len(members), f"Reading {member.name}")
         try:
             found = open_tables(member.content, member.path)
         except FileFormatError as error:

@@ -12,7 +12,8 @@ from annotate.loading import Loaded
 from annotate.projects import How, add, create, set_gold
 from annotate.ui.import_choices import begin_afresh, chosen
 from annotate.ui.import_form import understood, understood_gold
-from annotate.ui.import_read import Dropped, columns_of, is_gold_for, tables_of
+from annotate.ui.import_job import ready
+from annotate.ui.import_read import Dropped, columns_of, is_gold_for, read_first, tables_of
 from annotate.ui.session import listed, remember, workspace
 from annotate.ui.text import plain
 from annotate.workspace import Project
@@ -29,6 +30,8 @@ _HOW = {
 def import_dropped(project: Project | None, files: Sequence[Any]) -> None:
     """Show what the files are, and import them when the reader says so."""
     dropped = Dropped.of(files)
+    if not ready(dropped.digest, dropped.size, lambda: read_first(dropped)):
+        return
     target = project if project is not None and project.data_version else None
     how = How.NEW if target is None else _choose_how(target, dropped)
     loaded: Loaded | None

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from annotate.loading.progress import step
 from annotate.loading.shapes.attributes import with_attributes
 from annotate.loading.shapes.flags import with_status
 from annotate.loading.shapes.melting import melted
@@ -30,6 +31,7 @@ def shaped(tables: Sequence[Table], given: Mapping[str, Any] | None = None) -> l
     """
     if any(table.known for table in tables):
         return list(tables)
+    step(0.4, "Looking at the columns")
     roles = {role: name for role, name in (given or {}).items() if name}
     found = [joined(melted(table, roles), roles) for table in tables]
     named = [with_status(table, roles) for table in with_annotators(found, roles)]
