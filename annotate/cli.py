@@ -18,7 +18,8 @@ from typing import Any
 
 from annotate.annotations import Duplicates, Level
 from annotate.errors import AnnotateError, LevelError
-from annotate.loading import Loaded, Report, Table, opened, read
+from annotate.loading import Loaded, Report, Table, open_files, read
+from annotate.loading.formats import NAMES
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -67,6 +68,20 @@ def import_(arguments: argparse.Namespace) -> None:
         tables=tables,
     )
     _print_report(report, as_json=arguments.json)
+
+
+def convert(arguments: argparse.Namespace) -> None:
+    """Write the long table, one row a label, whatever form the files have."""
+    from annotate.loading.long import write_long
+
+    loaded = _loaded(arguments)
+    path = Path(arguments.out)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        size = write_long(loaded.annotations, file)
+    for problem in loaded.report.problems:
+        if problem.severity == "problem":
+            print(problem.message, file=sys.stderr)
+    print(f"{size:,} rows written to {path}")
 
 
 def agreement(arguments: argparse.Namespace) -> None:
@@ -179,6 +194,9 @@ def _parser() -> argparse.ArgumentParser:
         help="a new project (default), or what the files add to one that is there",
     )
 
+    writing = _command(commands, "convert", convert, "write the long table, one row a label")
+    writing.add_argument("--out", required=True, metavar="labels.csv")
+
     coefficients = _command(commands, "agreement", agreement, "every coefficient, with intervals")
     coefficients.add_argument(
         "--weights", choices=["identity", "linear", "quadratic"], default="identity"
@@ -231,6 +249,13 @@ def _command(
     parser.add_argument("files", nargs=files, metavar="FILE", help="labels, and gold or items")
     if json:
         parser.add_argument("--json", action="store_true", help="as JSON, full precision")
+    parser.add_argument(
+        "--format",
+        choices=NAMES,
+        metavar="NAME",
+        help="the tool that the files are an export of, where it is not recognised:"
+        f" {', '.join(NAMES)}",
+    )
     columns = parser.add_argument_group("columns, where guessing is not wanted")
     for role in ("item", "annotator", "gold", "round", "seconds", "time"):
         columns.add_argument(f"--{role}", metavar="COLUMN")
@@ -290,7 +315,7 @@ def _paths(arguments: argparse.Namespace) -> list[Path]:
 
 
 def _tables(arguments: argparse.Namespace) -> list[Table]:
-    return [opened(path) for path in _paths(arguments)]
+    return open_files(_paths(arguments), arguments.format)
 
 
 def _options(arguments: argparse.Namespace, tables: Sequence[Table]) -> dict[str, Any]:

@@ -20,6 +20,7 @@ COEFFICIENTS = {
     "scott_pi",
     "gwet_ac",
     "brennan_prediger",
+    "conger_kappa",
     "cohen_kappa_mean",
 }
 
@@ -265,3 +266,25 @@ def test_agreement_of_a_round_without_an_answer(
     assert [each["category"] for each in found["categories"]] == ["x", "y"]
     assert main(["agreement", str(path), "--where", "round=9"]) == 1
     assert "No “round” is “9”" in capsys.readouterr().err
+
+
+def test_convert_writes_one_row_a_label(capsys, small, tmp_path):
+    out = tmp_path / "long.csv"
+    status, said, _ = run(capsys, "convert", small, "--out", out)
+    assert (status, said) == (0, f"11 rows written to {out}\n")
+    with out.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 11
+    assert {row["question"] for row in rows} == {"tone"}
+
+
+def test_convert_writes_nothing_where_the_file_cannot_be_used(capsys, tmp_path):
+    bad, out = tmp_path / "bad.csv", tmp_path / "long.csv"
+    bad.write_text("only one column\n")
+    status, _, said = run(capsys, "convert", bad, "--out", out)
+    assert (status, out.exists()) == (1, False)
+    assert said.count("\n") == 1
+
+
+def test_a_format_that_there_is_not_is_wrong_usage(small):
+    assert usage("check", small, "--format", "nonesuch") == 2

@@ -20,11 +20,15 @@ from annotate.loading.frames import from_frame
 from annotate.loading.guessing import guess_columns
 from annotate.loading.joining import add_gold
 from annotate.loading.levels import Options, guess_levels
+from annotate.loading.long import to_long
 from annotate.loading.merging import add_labels
 from annotate.loading.notes import merge_notes
 from annotate.loading.opening import open_table
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
-from annotate.loading.read import Source, load, opened, read
+from annotate.loading.read import load, read
+from annotate.loading.remedies import merged_spellings, rows_of, without_no_answers
+from annotate.loading.shapes import shaped
+from annotate.loading.sources import Source, members_of, open_files, opened
 from annotate.loading.table import Table
 
 __all__ = [
@@ -44,8 +48,15 @@ __all__ = [
     "guess_columns",
     "guess_levels",
     "load",
+    "members_of",
     "merge_notes",
+    "merged_spellings",
+    "open_files",
     "open_table",
     "opened",
     "read",
+    "rows_of",
+    "shaped",
+    "to_long",
+    "without_no_answers",
 ]

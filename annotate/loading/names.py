@@ -178,6 +178,12 @@ _WEAK: dict[str, tuple[str, ...]] = {
 }
 
 
+def is_item_id(name: str) -> bool:
+    """Whether a name is that of an id of items: “item_id”, “id”, “doc-key”, “sample”."""
+    words = set(_words(name))
+    return says("item", name) == 2 or bool(words & _ID and says("item", name))
+
+
 def _says_item(name: str) -> int:
     words = _words(name)
     if plain(name) in {"id", "uid", "uuid", "key", "nummer", "nr", "num"}:
