@@ -8,10 +8,15 @@
     merge_notes     what to look at when labels are added
     add_gold        a table of item ids and gold
 
-A file goes through ``decoding`` (bytes to UTF-8), ``delimiter``, ``parsing`` (cells) and
-``opening`` (a Table); ``guessing`` says what its columns are, from ``names`` and ``content``;
-``levels`` and ``answers`` code the labels; ``assembly`` makes the Annotations, ``checks`` looks
-for problems, ``build`` reports.
+    shaped          tables of any shape -> tables with one row an annotation
+    to_long         the labels as one table, a row a label
+
+A file goes through ``sources`` and ``containers`` (folders, gzip and zip); ``formats`` (exports of
+tools) or ``plain`` and ``opening`` (tables): ``decoding``, ``delimiter`` and ``parsing`` of text,
+``workbook`` and ``opendocument``, ``parquet``, ``records`` of JSON; then ``shapes``. ``guessing``
+says what its columns are, from ``names`` and ``content``; ``levels`` and ``answers`` code the
+labels; ``assembly`` makes the Annotations, ``checks`` looks for problems, ``remedies`` mend some,
+``build`` reports.
 """
 
 from annotate.loading.build import Loaded, build

@@ -23,22 +23,7 @@ _YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "✓", "✔", "on", "chec
 _NO = frozenset({"0", "0.0", "false", "no", "n", "-", "off", "unchecked"})
 # Between these parts anything may stand; the others are as common within plain names.
 _PLAIN_MARKS = frozenset({"_", "-", " ", "__", " - "})
-_NO_GROUP = frozenset(
-    [
-        "is",
-        "has",
-        "was",
-        "did",
-        "are",
-        "q",
-        "question",
-        "item",
-        "annotator",
-        "rater",
-        "worker",
-        "label",
-    ]
-)
+_NO_GROUP = frozenset({"is", "has", "was", "did", "are", "q", "question", "item"})
 
 
 def joined(table: Table, given: Mapping[str, Any]) -> Table:
@@ -89,7 +74,7 @@ def _is_ticks(coded: Coded, category: str) -> bool:
 
 def _is_group(stem: str, mark: str, group: Mapping[str, str], table: Table) -> bool:
     """Whether these are categories of one question and not questions that begin alike."""
-    if plain(stem) in _NO_GROUP or len(group) < 2 or says("annotator", stem) == 2:
+    if plain(stem) in _NO_GROUP or len(group) < 2 or says("annotator", stem):
         return False
     if all(category.isdigit() for category in group) and mark in _PLAIN_MARKS:
         return False  # q_1, q_2, … are questions

@@ -14,6 +14,7 @@ from annotate.loading.content import contents
 from annotate.loading.identity import identify
 from annotate.loading.names import plain, says
 from annotate.loading.problems import Problem, listed
+from annotate.loading.shapes.siblings import is_answer
 from annotate.loading.table import Table
 
 _EDGE = "_-. /()[]"
@@ -56,7 +57,22 @@ def _group(tables: Sequence[Table]) -> list[Table]:
     for table in tables:
         groups.setdefault(frozenset(table.columns), []).append(table)
     largest = max(groups.values(), key=len)
+    others = [table for table in tables if table not in largest]
+    if any(_names_labellers(table) for table in others) or not _holds_answers(largest[0]):
+        return []
     return [] if any(_says_who(table) for table in largest) else largest
+
+
+def _names_labellers(table: Table) -> bool:
+    """Whether it is a table of labels with their annotators, and not one about annotators."""
+    who = [name for name in table.columns if says("annotator", name) == 2]
+    return any(len(table.coded(name).values) < len(table) for name in who)
+
+
+def _holds_answers(table: Table) -> bool:
+    """Whether a column may hold labels, and it is no list of items or texts."""
+    facts = contents(table, tuple(name for name in table.columns if says("item", name) < 2))
+    return any(is_answer(fact) or says("label", name) == 2 for name, fact in facts.items())
 
 
 def _says_who(table: Table) -> bool:

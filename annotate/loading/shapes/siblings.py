@@ -16,31 +16,6 @@ _STEMS = frozenset({"a", "an", "ann", "anno", "annot", "c", "cod", "code", "j", 
 _CATEGORIES = 101  # so many different answers, as on a scale to 100
 SHARED = 0.3  # of the answers in one column, that are in the other as well
 _OTHER_ROLES = ("gold", "round", "seconds", "time", "comment", "status", "kind", "aside")
-# What some people compute beside the labels; it is nobody's answer.
-COMPUTED = frozenset(
-    [
-        "majority",
-        "majority_vote",
-        "majority_label",
-        "consensus",
-        "consensus_label",
-        "final",
-        "final_label",
-        "adjudicated",
-        "adjudication",
-        "aggregate",
-        "aggregated",
-        "agreed",
-        "mode",
-        "vote",
-        "mean",
-        "median",
-        "average",
-        "avg",
-        "sum",
-        "total",
-    ]
-)
 
 
 def siblings(facts: Mapping[str, Content]) -> list[str]:
@@ -105,12 +80,13 @@ def _span(fact: Content) -> tuple[float, float]:
 
 
 def _may_be_person(name: str) -> bool:
-    return not (_is_other(name) or says("label", name) or says("item", name) == 2)
+    asked = says("asked", name) == 2 or says("label", name)
+    return not (_is_other(name) or asked or says("item", name) == 2)
 
 
 def _is_other(name: str) -> bool:
     """Whether a name speaks for another role, or for what was computed from the labels."""
-    return plain(name) in COMPUTED or any(says(role, name) == 2 for role in _OTHER_ROLES)
+    return says("computed", name) == 2 or any(says(role, name) == 2 for role in _OTHER_ROLES)
 
 
 def is_answer(fact: Content) -> bool:

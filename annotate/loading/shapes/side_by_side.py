@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from annotate.errors import ColumnError
 from annotate.loading.content import Content, spread
 from annotate.loading.identity import identify
-from annotate.loading.names import plain, says
+from annotate.loading.names import says
 from annotate.loading.shapes.naming import Grid, grids, splits
 from annotate.loading.shapes.siblings import (
-    COMPUTED,
     SHARED,
     are_people,
     is_answer,
@@ -23,79 +22,6 @@ from annotate.loading.shapes.siblings import (
     siblings,
 )
 from annotate.loading.table import Table
-
-# Questions that annotators are often asked; names of people are rarely among them.
-_ASKED = frozenset(
-    [
-        "comment",
-        "comments",
-        "note",
-        "notes",
-        "confidence",
-        "certainty",
-        "seconds",
-        "time",
-        "duration",
-        "tone",
-        "topic",
-        "topics",
-        "sentiment",
-        "emotion",
-        "stance",
-        "toxicity",
-        "toxic",
-        "hate",
-        "offensive",
-        "spam",
-        "sarcasm",
-        "irony",
-        "intent",
-        "clarity",
-        "fluency",
-        "coherence",
-        "relevance",
-        "relevant",
-        "quality",
-        "accuracy",
-        "adequacy",
-        "correctness",
-        "correct",
-        "helpfulness",
-        "helpful",
-        "harmless",
-        "honesty",
-        "safety",
-        "style",
-        "grammar",
-        "logic",
-        "argument",
-        "persuasiveness",
-        "politeness",
-        "formality",
-        "difficulty",
-        "severity",
-        "urgency",
-        "category",
-        "class",
-        "type",
-        "aspect",
-        "polarity",
-        "rating",
-        "score",
-        "preference",
-        "factuality",
-        "faithfulness",
-        "consistency",
-        "completeness",
-        "readability",
-        "naturalness",
-        "informativeness",
-        "engagement",
-        "bias",
-        "humor",
-        "humour",
-    ]
-)
 
 
 @dataclass(frozen=True)
@@ -145,7 +71,7 @@ def _of_grid(facts: Mapping[str, Content]) -> Sides | None:
 def _is_aside(name: str) -> bool:
     """Whether a name such as “gold_tone” or “tone (majority)” speaks of no annotator."""
     parts = {part for split in splits(name) for part in (split.left, split.right)}
-    return any(says("gold", part) == 2 or plain(part) in COMPUTED for part in parts)
+    return any(says("gold", part) == 2 or says("computed", part) == 2 for part in parts)
 
 
 def _holds_answers(grid: Grid, facts: Mapping[str, Content]) -> bool:
@@ -178,7 +104,7 @@ def _all_ticks(grid: Grid, facts: Mapping[str, Content]) -> bool:
 
 
 def _are_asked(parts: Sequence[str]) -> bool:
-    known = [says("label", part) == 2 or plain(part) in _ASKED for part in parts]
+    known = [says("label", part) == 2 or says("asked", part) == 2 for part in parts]
     return sum(known) >= 0.5 * len(known)
 
 

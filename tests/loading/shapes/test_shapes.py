@@ -9,6 +9,7 @@ import zipfile
 import openpyxl
 import pytest
 
+from annotate.errors import ColumnError
 from annotate.loading import read
 
 PEOPLE = ("alice", "bob", "carol")
@@ -281,8 +282,30 @@ def test_a_workbook_with_a_sheet_for_each_annotator_and_one_to_read():
 def test_files_named_as_parts_are_not_annotators():
     labels = truth(("tone", TONES))
     parts = [(f"part_{n}.csv", per_annotator(labels, who)) for n, who in enumerate(PEOPLE)]
-    with pytest.raises(Exception, match="who labelled"):
+    with pytest.raises(ColumnError, match="who labelled"):
         found(*parts)
+
+
+def test_files_of_texts_beside_labels_are_not_annotators():
+    labels = truth(("tone", TONES), blank=0)
+    rows = [[*key[:2], label] for key, label in labels.items()]
+    half = [[f"T{n}", f"text {n}"] for n in ITEMS]
+    files = [
+        ("labels.csv", as_csv([["item_id", "annotator_id", "tone"], *rows])),
+        ("texts_en.csv", as_csv([["item_id", "text"], *half[:12]])),
+        ("texts_de.csv", as_csv([["item_id", "text"], *half[12:]])),
+    ]
+    got, data = found(*files)
+    assert got == labels
+    assert data.annotator_ids == PEOPLE
+
+
+def test_questions_to_one_annotator_are_not_taken_for_annotators():
+    chance = random.Random(8)
+    head = ["item_id", "text", "toxic", "spam", "offensive"]
+    rows = [[f"T{n}", f"text {n}", *(chance.choice("01") for _ in range(3))] for n in ITEMS]
+    with pytest.raises(ColumnError, match=r"who labelled it \(the annotator\)"):
+        found(("x.csv", as_csv([head, *rows])))
 
 
 def test_items_gold_and_annotators_in_files_of_their_own():
