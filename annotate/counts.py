@@ -23,7 +23,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from annotate.annotations import FloatArray, IntArray, Labels
+from annotate.annotations import FloatArray, IntArray, Labels, any_twice, paired
 from annotate.errors import DataError
 from annotate.tally import (
     EXACT,
@@ -204,8 +204,8 @@ def _own_labels(labels: Labels, answers: int) -> tuple[IntArray, IntArray] | tup
 
     None where nobody labelled an item twice, which is the usual case and needs no arrays.
     """
-    visit = labels.item.astype(np.int64) * max(labels.n_annotators, 1) + labels.annotator
-    if not pd.Series(visit).duplicated().any():
+    visit = paired(labels.item, labels.annotator, labels.n_items, labels.n_annotators)
+    if not any_twice(visit):
         return None, None
     code, _ = pd.factorize(visit)
     answer, _ = pd.factorize(code * np.int64(answers) + labels.label)
