@@ -10,6 +10,8 @@ Shapes: n cells, D distinct ones, W words of a text.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -20,7 +22,7 @@ from annotate.annotations import BoolArray, IntArray
 
 Words = npt.NDArray[np.uint64]
 
-_BLOCK = 1 << 14  # cells hashed at a time, so that they stay in the cache
+_BLOCK = 1 << 16  # cells at a time, so that what is computed of them stays in the cache
 _SAMPLE = 1 << 12
 _ROOM = 1 << 16  # slots that cost nothing, however few the cells
 _WORD = 8  # bytes
@@ -107,10 +109,17 @@ def _words(texts: pa.LargeStringArray) -> Words | None:
     longest = pc.max(pc.binary_length(texts)).as_py() or 0
     if not 0 < longest <= _LONGEST or not _letters(texts).all():
         return None
-    width = -(-longest // _WORD)
-    padded = pc.ascii_rpad(texts, width * _WORD, padding="\0")
-    by_text = np.frombuffer(padded.buffers()[2], dtype=np.uint64).reshape(-1, width)
-    return np.ascontiguousarray(by_text.T)
+    words = np.empty((-(-longest // _WORD), len(texts)), dtype=np.uint64)
+    for block in _blocks(len(texts)):
+        part = texts.slice(block.start, block.stop - block.start)
+        padded = pc.ascii_rpad(part, len(words) * _WORD, padding="\0").buffers()[2]
+        words[:, block] = np.frombuffer(padded, np.uint64).reshape(-1, len(words)).T
+    return words
+
+
+def _blocks(size: int) -> Iterator[slice]:
+    for start in range(0, size, _BLOCK):
+        yield slice(start, min(start + _BLOCK, size))
 
 
 def _first_hashed(words: Words, rng: np.random.Generator) -> IntArray:
@@ -122,9 +131,8 @@ def _first_hashed(words: Words, rng: np.random.Generator) -> IntArray:
 
 def _slots(words: Words, factor: np.uint64, bits: int) -> IntArray:
     """(n,) a number below 2**bits that is the same for the same words."""
-    slots = np.empty(words.shape[1], dtype=np.int64)
-    for start in range(0, slots.size, _BLOCK):
-        block = slice(start, start + _BLOCK)
+    slots = np.empty(words.shape[1], dtype=np.int32)
+    for block in _blocks(slots.size):
         hashed = words[0, block] * factor
         for word in words[1:, block]:
             hashed ^= hashed >> np.uint64(32)
@@ -137,23 +145,28 @@ def _slots(words: Words, factor: np.uint64, bits: int) -> IntArray:
 
 def _first_in_slot(slot: IntArray, slots: int) -> IntArray:
     """(n,) the first place with the same slot."""
-    first = np.empty(slots, dtype=np.int64)
+    first = np.empty(slots, dtype=np.int32)
+    places = np.arange(slot.size, dtype=np.int32)
     # Of several values for one slot the last one written stays, so they go in from behind.
-    first[slot[::-1]] = np.arange(slot.size - 1, -1, -1)
-    return first[slot]
+    for block in reversed(list(_blocks(slot.size))):
+        first[slot[block][::-1]] = places[block][::-1]
+    for block in _blocks(slot.size):
+        places[block] = first[slot[block]]
+    return places
 
 
 def _differ(words: Words, others: IntArray) -> BoolArray:
     """(n,) whether each text is not the same as the one at the place in ``others``."""
     differ = np.zeros(others.size, dtype=np.bool_)
-    for word in words:
-        differ |= word != word[others]
+    for block in _blocks(others.size):
+        for word in words:
+            differ[block] |= word[block] != word[others[block]]
     return differ
 
 
 def _ranked(first: IntArray) -> tuple[IntArray, IntArray]:
     """Codes (n,) in order of first appearance, and where each code comes first (D,)."""
-    begins = first == np.arange(first.size)
+    begins = first == np.arange(first.size, dtype=np.int32)
     rank = np.cumsum(begins, dtype=np.int32)
     rank -= 1
     return rank[first], np.flatnonzero(begins)
