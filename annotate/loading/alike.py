@@ -82,10 +82,13 @@ def alike_integers(numbers: IntArray) -> IntArray | None:
     """(n,) the first place with the same number; None where they are too far apart to be slots."""
     if not numbers.size:
         return None
-    low, high = int(numbers.min()), int(numbers.max())
-    if high - low >= 4 * numbers.size + _ROOM:
+    low, high = numbers.min(), numbers.max()
+    span = int(high) - int(low) + 1
+    if span > 4 * numbers.size + _ROOM:
         return None
-    return _first_in_slot(numbers - low if low else numbers, high - low + 1)
+    # The difference may not fit in a small signed type, but then it does in the unsigned one.
+    slot = (numbers - low).view(f"u{numbers.dtype.itemsize}")
+    return _first_in_slot(slot, span)
 
 
 def alike_texts(texts: pa.LargeStringArray) -> IntArray | None:

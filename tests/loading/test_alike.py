@@ -44,9 +44,17 @@ def test_texts_that_share_a_slot_are_told_apart(monkeypatch):
     assert found.tolist() == first_places(texts)
 
 
-@given(st.lists(st.integers(-100, 100), min_size=1))
-def test_whole_numbers_are_led_to_the_first_same_one(numbers):
-    assert alike_integers(np.array(numbers)).tolist() == first_places(numbers)
+@given(
+    st.lists(st.integers(-128, 127), min_size=1), st.sampled_from(["int8", "int16", "int64", ">i4"])
+)
+def test_whole_numbers_are_led_to_the_first_same_one(numbers, dtype):
+    assert alike_integers(np.array(numbers, dtype)).tolist() == first_places(numbers)
+
+
+def test_the_largest_numbers_are_numbers_like_others():
+    numbers = [2**64 - 1, 2**64 - 2, 2**64 - 1]
+    assert alike_integers(np.array(numbers, np.uint64)).tolist() == [0, 1, 0]
+    assert alike_integers(np.array([-(2**63), -(2**63) + 1, -(2**63)])).tolist() == [0, 1, 0]
 
 
 def test_numbers_too_far_apart_and_long_texts_are_left_to_pandas():
