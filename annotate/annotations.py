@@ -182,11 +182,11 @@ class Annotations:
 
     @cached_property
     def item_ids(self) -> tuple[str, ...]:
-        return tuple(self.items["item_id"])
+        return tuple(self.items["item_id"].tolist())
 
     @cached_property
     def annotator_ids(self) -> tuple[str, ...]:
-        return tuple(self.annotators["annotator_id"])
+        return tuple(self.annotators["annotator_id"].tolist())
 
     @cached_property
     def item_codes(self) -> dict[str, int]:
