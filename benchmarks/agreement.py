@@ -36,8 +36,14 @@ OURS = (
     "all",
 )
 COMPARED = {
-    "krippendorff_alpha": ("alpha", ("krippendorff", "nltk", "irrcac alpha", "interrater alpha")),
-    "fleiss_kappa": ("fleiss", ("statsmodels", "irrcac fleiss", "interrater fleiss")),
+    "krippendorff_alpha": (
+        "alpha",
+        ("krippendorff", "krippendorff wide", "nltk", "irrcac alpha", "interrater alpha"),
+    ),
+    "fleiss_kappa": (
+        "fleiss",
+        ("statsmodels", "statsmodels crosstab", "irrcac fleiss", "interrater fleiss"),
+    ),
     "gwet_ac": ("ac", ("irrcac ac", "interrater ac")),
     "pairs": ("pairs", ("sklearn",)),
 }
