@@ -11,7 +11,8 @@
 A file goes through ``decoding`` (bytes to UTF-8), ``delimiter``, ``parsing`` (cells) and
 ``opening`` (a Table); ``guessing`` says what its columns are, from ``names`` and ``content``;
 ``levels`` and ``answers`` code the labels; ``assembly`` makes the Annotations, ``checks`` looks
-for problems, ``build`` reports.
+for problems, ``build`` reports. A DataFrame begins at ``frames``; ``cells`` and ``alike`` code
+its columns.
 """
 
 from annotate.loading.build import Loaded, build
