@@ -16,7 +16,7 @@ from annotate.agreement.distances import Distance
 from annotate.agreement.jackknife import around_observed, standard_error
 from annotate.agreement.shares import mean_interval as wilson_of_mean
 from annotate.annotations import BoolArray, FloatArray, IntArray, Labels
-from annotate.counts import PairCounts, pair_keys, shared_labels
+from annotate.counts import PairCounts, pair_keys, portions, shared_labels
 from annotate.tally import summed
 
 _BLOCK = 1 << 22  # (pair, answer) margins held at once
@@ -149,12 +149,15 @@ def _item_changes(
     keys = (both * answers + pairs.first) * answers + pairs.second
     place = _places(keys, annotators**2 * int(answers) ** 2)
     gained, taken = np.zeros(labels.n_items), np.zeros(labels.n_items)
-    for first, second in shared_labels(labels):
-        wanted = pair_keys(labels, first, second)
-        cell = np.searchsorted(keys, wanted) if place is None else place[wanted]
-        item = labels.item[first]
-        gained += summed(item, change[cell], labels.n_items)
-        taken += summed(item, lost[cell], labels.n_items)
+    for part in portions(labels):
+        low = int(part.item[0])
+        own = slice(low, int(part.item[-1]) + 1)  # a portion has its items to itself, in order
+        for first, second in shared_labels(part):
+            wanted = pair_keys(part, first, second)
+            cell = np.searchsorted(keys, wanted) if place is None else place[wanted]
+            item = part.item[first] - low
+            gained[own] += summed(item, change[cell], own.stop - low)
+            taken[own] += summed(item, lost[cell], own.stop - low)
     return gained, taken
 
 
