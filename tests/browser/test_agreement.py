@@ -166,3 +166,16 @@ def test_in_either_theme_the_print_of_a_picture_stands_out_from_the_page(at, the
     expect(page.get_by_test_id("stApp")).to_have_css("background-color", paper)
     label = page.locator(".st-key-picture-annotators svg.marks text", has_text="Tomás")
     expect(label).to_have_attribute("fill", palette.QUIET[theme])
+
+
+def test_tabs_open_one_after_the_other_whatever_a_link_named(at, settled):
+    page = at("Pairs")
+    for name, said in (
+        ("Items", "labels differ"),
+        ("Questions", "Click a question"),
+        ("Pairs", "Cohen"),
+    ):
+        page.get_by_role("tab", name=name).click()
+        expect(page.get_by_text(said).first).to_be_visible(timeout=60_000)
+        settled(page)
+        expect(page.get_by_role("tab", name=name)).to_have_attribute("aria-selected", "true")

@@ -26,8 +26,7 @@ _LAST = "_agreement_place"
 def places(asked: Asked) -> None:
     """The tabs that have something to say for this question; only the open one is worked out."""
     found = _places(asked)
-    _recall(found)
-    tabs = st.tabs(list(found), key=WHERE, on_change="rerun", bind="query-params")
+    tabs = st.tabs(list(found), key=WHERE, on_change="rerun", default=_open(found))
     for tab, (name, show) in zip(tabs, found.items(), strict=True):
         if tab.open:
             st.session_state[_LAST] = name
@@ -35,14 +34,17 @@ def places(asked: Asked) -> None:
                 _shown(show, asked)
 
 
-def _recall(found: Collection[str]) -> None:
-    """Open the tab that was open when the page was left, unless the address names one.
+def _open(found: Collection[str]) -> str | None:
+    """The tab that is open, or was when the page was left, or that a link names.
 
-    A tab's state goes with its page, and the way back does not bring the address that was left.
+    The browser forgets an open tab with its page, and asks for the default on the way back.
     """
-    last = st.session_state.get(_LAST)
-    if last in found and WHERE not in st.session_state and WHERE not in st.query_params:
-        st.session_state[WHERE] = last
+    asked = (
+        st.session_state.get(WHERE),
+        st.query_params.get(WHERE),
+        st.session_state.get(_LAST),
+    )
+    return next((place for place in asked if place in found), None)
 
 
 def _places(asked: Asked) -> dict[str, Callable[[Asked], None]]:
