@@ -59,7 +59,6 @@ def _all(asked: Asked) -> None:
             with st.popover(
                 f"{MEANINGS[name].title} **{decimal(one.value)}** {bounds}",
                 type="tertiary",
-                width="stretch",
             ):
                 if one.reason and math.isnan(one.value):
                     st.warning(plain(one.reason))
