@@ -11,7 +11,7 @@ from annotate.consensus.fitted import Fitted, mean_of_annotator
 
 # Labels at everyone's mean accuracy that each annotator starts with, so that three labels in
 # agreement are not called perfect.
-PULL = 2.0
+PULL = 0.5
 # Standard deviation of an annotator's accuracy that more labels of theirs do not take away:
 # errors that annotators share make everybody look better or worse than they are.
 SHARED = 0.06

@@ -17,7 +17,7 @@ from scipy import sparse
 from annotate.annotations import MISSING, FloatArray, IntArray, Labels
 from annotate.consensus.counted import count
 from annotate.consensus.fitted import Fitted, of_posterior
-from annotate.consensus.posterior import from_chances
+from annotate.consensus.posterior import from_table
 from annotate.errors import DataError
 
 SMALLEST = 1e-10  # as crowd-kit: no probability of an error is below
@@ -56,13 +56,8 @@ def dawid_skene(
         found = _clamped(found / norm, known)
         before, likelihood = likelihood, float((np.log(norm) + highest)[labelled].sum())
         done = (likelihood - before) / max(len(labels), 1) < tolerance
-    chance = found[entries.item, entries.answer]
-    seen = np.bincount(entries.item, weights=chance, minlength=labels.n_items)
-    rest = np.where(
-        np.bincount(entries.item, minlength=labels.n_items) < size, np.maximum(1 - seen, 0), 0
-    )
     prior = found[used].mean(axis=0) if used.any() else np.full(size, 1 / size)
-    posterior = from_chances(entries, chance, rest, prior, known)
+    posterior = from_table(entries, found, prior, known)
     return of_posterior(labels, posterior, iterations=step, converged=done)
 
 

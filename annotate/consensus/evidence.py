@@ -14,8 +14,13 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from annotate.annotations import FloatArray, IntArray, Labels
+from annotate.annotations import MISSING, FloatArray, IntArray, Labels
 from annotate.consensus.counted import Counted, count
+
+# What an item whose answer is known counts for beside one whose answer is guessed: the models
+# are simpler than annotators, and what is learned from guesses confirms the guesses (Nigam et
+# al. 2000, Machine Learning 39, 103-134, give guessed cases less weight for that reason).
+MOST = 10.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +29,14 @@ class Evidence:
 
     labels: Labels
     known: IntArray
+
+    @cached_property
+    def weight(self) -> FloatArray:
+        """(I,) what each item counts for: known ones together no more than all others."""
+        certain = self.known != MISSING
+        theirs = int(certain[self.labels.item].sum())
+        often = (len(self.labels) - theirs) / max(theirs, 1)
+        return np.where(certain, np.clip(often, 1.0, MOST), 1.0)
 
     @cached_property
     def entries(self) -> Counted:
@@ -63,6 +76,14 @@ class Evidence:
         total = self.entries.total[self.entries.item]
         share: FloatArray = (self.entries.count + 0.1) / (total + 0.1 * self.n_answers)
         return share
+
+    @property
+    def votes(self) -> FloatArray:
+        """(I, K) the same as a whole table; an item with no label has every answer alike."""
+        total = self.entries.total[:, None] + 0.1 * self.n_answers
+        votes: FloatArray = np.repeat(0.1 / total, self.n_answers, axis=1)
+        votes[self.entries.item, self.entries.answer] = self.shares
+        return votes
 
     @cached_property
     def others(self) -> IntArray:

@@ -75,6 +75,16 @@ def from_chances(
     return Posterior(entries, chance, _doubt(entries, chance, rest), rest, prior, known)
 
 
+def from_table(
+    entries: Counted, table: FloatArray, prior: FloatArray, known: IntArray
+) -> Posterior:
+    """A posterior from the whole (I, K) table."""
+    left = table.copy()
+    left[entries.item, entries.answer] = 0.0
+    chance = table[entries.item, entries.answer]
+    return from_chances(entries, chance, left.sum(axis=1), prior, known)
+
+
 def from_logs(
     entries: Counted, joint: FloatArray, rest: FloatArray, prior: FloatArray, known: IntArray
 ) -> Posterior:

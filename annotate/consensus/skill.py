@@ -87,7 +87,8 @@ class _Fit:
     def maximise(self, step: int) -> None:
         """Skills by Newton's method, their distribution, and the class prior."""
         by_item, by_entry = self.evidence.to_annotator
-        labels, right = by_item @ self.levels, by_entry @ self.chance  # (A, D) expected
+        weight, item = self.evidence.weight[:, None], self.evidence.entries.item
+        labels, right = by_item @ (weight * self.levels), by_entry @ (weight[item] * self.chance)
         others = self.evidence.n_answers - 1
         for _ in range(3):
             chance = 1 / (1 + others * np.exp(-LEVELS * self.skill[:, None]))
@@ -126,14 +127,12 @@ class _Fit:
 
     def _prior(self) -> FloatArray:
         """(K,) shares of the right answers, each with one item more, to the power FLATTEN."""
-        entries = self.evidence.entries
+        entries, weight = self.evidence.entries, self.evidence.weight
         seen = self._per_item(self._prior_of_entries())
-        each = self.rest.sum(axis=1) / np.maximum(1.0 - seen, 1e-10)
-        given = summed(
-            entries.answer,
-            self.chance.sum(axis=1) - (self.prior[entries.answer] * each[entries.item]),
-            self.prior.size,
-        )
+        each = weight * self.rest.sum(axis=1) / np.maximum(1.0 - seen, 1e-10)
+        chance = weight[entries.item] * self.chance.sum(axis=1)
+        own = chance - self.prior[entries.answer] * each[entries.item]
+        given = summed(entries.answer, own, self.prior.size)
         whole = np.maximum(given + self.prior * each.sum(), 0.0) + 1.0
         flattened = whole**FLATTEN
         shares: FloatArray = flattened / flattened.sum()

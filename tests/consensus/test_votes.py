@@ -40,7 +40,7 @@ def test_wawa_equals_crowdkits_where_nothing_ties() -> None:
 
 @pytest.mark.parametrize("model", MODELS)
 @given(rows, st.integers(0, 3))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_every_model_gives_probabilities_whatever_the_labels(
     model: str, triples: list[tuple[int, int, int]], answer: int
 ) -> None:
