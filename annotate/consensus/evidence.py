@@ -68,7 +68,8 @@ class Evidence:
         column = labels.annotator[order].astype(np.int64) * self.n_answers + labels.label[order]
         shape = (last - first, labels.n_annotators * self.n_answers)
         indptr = self._start[first : last + 1] - self._start[first]
-        return sparse.csr_array((np.ones(order.size), column, indptr), shape=shape)
+        ones = np.ones(order.size, dtype=np.float32)
+        return sparse.csr_array((ones, column, indptr), shape=shape)
 
     @cached_property
     def shares(self) -> FloatArray:

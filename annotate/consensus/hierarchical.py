@@ -22,11 +22,12 @@ import numpy as np
 
 from annotate.annotations import MISSING, IntArray, Labels
 from annotate.consensus.ability import with_ability
-from annotate.consensus.confusion import CANCELLING, SHARED, affordable, fit_confusion
+from annotate.consensus.confusion import affordable, fit_confusion
 from annotate.consensus.evidence import Evidence
 from annotate.consensus.fitted import Fitted, of_posterior
 from annotate.consensus.posterior import Posterior, from_chances
 from annotate.consensus.skill import fit_skill
+from annotate.consensus.tables import CANCELLING, SHARED
 from annotate.consensus.temperature import categories, expected, learned, tempered
 
 WEIGHTS = (2.0, 1.0, 1.0)
