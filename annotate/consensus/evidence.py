@@ -16,6 +16,7 @@ from scipy import sparse
 
 from annotate.annotations import MISSING, FloatArray, IntArray, Labels
 from annotate.consensus.counted import Counted, count
+from annotate.tally import starts
 
 # What an item whose answer is known counts for beside one whose answer is guessed: the models
 # are simpler than annotators, and what is learned from guesses confirms the guesses (Nigam et
@@ -85,6 +86,28 @@ class Evidence:
         votes: FloatArray = np.repeat(0.1 / total, self.n_answers, axis=1)
         votes[self.entries.item, self.entries.answer] = self.shares
         return votes
+
+    def per_item(self, values: FloatArray) -> FloatArray:
+        """(I,) or (D, I) sums of values (E,) or (D, E) over the entries of each item."""
+        sums = np.zeros((*values.shape[:-1], self.labels.n_items))
+        item, start = self._labelled
+        if item.size:
+            sums[..., item] = np.add.reduceat(values, start, axis=-1)
+        return sums
+
+    def top_of_item(self, values: FloatArray) -> FloatArray:
+        """(I,) the highest value (E,) among the entries of each item; -inf without one."""
+        top = np.full(self.labels.n_items, -np.inf)
+        item, start = self._labelled
+        if item.size:
+            top[item] = np.maximum.reduceat(values, start)
+        return top
+
+    @cached_property
+    def _labelled(self) -> tuple[IntArray, IntArray]:
+        """The items that have entries, and where the entries of each begin."""
+        start = starts(self.entries.item)
+        return self.entries.item[start], start
 
     @cached_property
     def others(self) -> IntArray:

@@ -31,12 +31,12 @@ FOOLED = 0.02  # share of items on the lowest level
 TAU = 0.7
 FLATTEN = 0.5
 START = 1.5  # skill of everyone to begin with: right in about four of five on a middling item
-STEPS, REST = 60, 1e-4
+STEPS, REST = 60, 3e-5  # of the mean move of a probability
 
 
 @dataclass(frozen=True, eq=False)
 class Skill:
-    """posterior; skill (A,); precision (A,) of its posterior; levels (I, D) of each item."""
+    """posterior; skill (A,); precision (A,) of its posterior; levels (D, I) of each item."""
 
     posterior: Posterior
     skill: FloatArray
@@ -47,14 +47,14 @@ class Skill:
 
 
 def fit_skill(evidence: Evidence) -> Skill:
-    """Fit by EM until no probability moves by more than REST."""
+    """Fit by EM until the probabilities have come to rest."""
     state = _Fit(evidence)
     for step in range(1, STEPS + 1):
         state.maximise(step)
         moved = state.expect()
         if moved < REST:
             break
-    chance, rest = state.chance.sum(axis=1), state.rest.sum(axis=1)
+    chance, rest = state.chance.sum(axis=0), state.rest.sum(axis=0)
     posterior = from_chances(evidence.entries, chance, rest, state.prior, evidence.known)
     return Skill(posterior, state.skill, state.precision, state.levels, step, moved < REST)
 
@@ -62,40 +62,42 @@ def fit_skill(evidence: Evidence) -> Skill:
 class _Fit:
     """The quantities that the steps of EM hand to one another.
 
-    chance (E, D), rest (I, D)   posterior of an entry's answer, of all other answers, and level
+    chance (D, E), rest (D, I)   posterior of an entry's answer, of all other answers, and level
     """
 
     def __init__(self, evidence: Evidence) -> None:
         self.evidence = evidence
         size = evidence.labels.n_annotators
-        self.weights = np.full(LEVELS.size, (1 - FOOLED) / (LEVELS.size - 1))
-        self.weights[0] = FOOLED
+        weights = np.full(LEVELS.size, (1 - FOOLED) / (LEVELS.size - 1))
+        weights[0] = FOOLED
+        self.weights = weights[:, None]
         self.skill, self.mean, self.variance = np.full(size, START), START, 1.0
         self.precision = np.ones(size)
         self.prior = np.full(evidence.n_answers, 1.0 / evidence.n_answers)
-        self.chance = evidence.shares[:, None] * self.weights
-        left = 1.0 - self._per_item(evidence.shares)
-        self.rest = np.maximum(left, 0.0)[:, None] * self.weights
+        self.chance = evidence.shares * self.weights
+        left = 1.0 - evidence.per_item(evidence.shares)
+        self.rest = np.where(evidence.others > 0, np.maximum(left, 0.0), 0.0) * self.weights
         self._clamp()
 
     @property
     def levels(self) -> FloatArray:
-        """(I, D) probability of each level of sharpness."""
-        levels: FloatArray = self.rest + self._per_item(self.chance)
+        """(D, I) probability of each level of sharpness."""
+        levels: FloatArray = self.rest + self.evidence.per_item(self.chance)
         return levels
 
     def maximise(self, step: int) -> None:
         """Skills by Newton's method, their distribution, and the class prior."""
         by_item, by_entry = self.evidence.to_annotator
-        weight, item = self.evidence.weight[:, None], self.evidence.entries.item
-        labels, right = by_item @ (weight * self.levels), by_entry @ (weight[item] * self.chance)
-        others = self.evidence.n_answers - 1
+        weight, item = self.evidence.weight, self.evidence.entries.item
+        labels = (by_item @ np.ascontiguousarray((weight * self.levels).T)).T  # (D, A) expected
+        right = (by_entry @ np.ascontiguousarray((weight[item] * self.chance).T)).T
+        others, levels = self.evidence.n_answers - 1, LEVELS[:, None]
         for _ in range(3):
-            chance = 1 / (1 + others * np.exp(-LEVELS * self.skill[:, None]))
-            slope = ((right - labels * chance) * LEVELS).sum(axis=1)
+            chance = 1 / (1 + others * np.exp(-levels * self.skill))
+            slope = ((right - labels * chance) * levels).sum(axis=0)
             slope -= (self.skill - self.mean) / self.variance
-            spread = labels * chance * (1 - chance) * LEVELS**2
-            self.precision = spread.sum(axis=1) + 1 / self.variance
+            spread = labels * chance * (1 - chance) * levels**2
+            self.precision = spread.sum(axis=0) + 1 / self.variance
             self.skill = self.skill + np.clip(slope / self.precision, -1, 1)
         if self.skill.size:
             self.mean = float(self.skill.mean())
@@ -105,41 +107,38 @@ class _Fit:
         self.prior = self._prior()
 
     def expect(self) -> float:
-        """The posterior under the skills; how far any probability moved."""
-        evidence, before = self.evidence, self.chance.sum(axis=1)
+        """The posterior under the skills; how far a probability moved on average."""
+        evidence, before = self.evidence, self.chance.sum(axis=0)
+        entries, item = evidence.entries, evidence.entries.item
         others = max(evidence.n_answers - 1, 1)
-        gain = LEVELS * self.skill[:, None]
-        wrong = -np.logaddexp(np.log(others), gain)  # log of (1 - P) / (K - 1), stably
-        base = TAU * (evidence.by_item @ wrong) + np.log(self.weights)
-        at = (TAU * (evidence.by_entry @ self.skill))[:, None] * LEVELS
-        at += base[evidence.entries.item] + np.log(self.prior)[evidence.entries.answer, None]
-        left = np.where(evidence.others > 0, 1 - self._per_item(self._prior_of_entries()), 0.0)
-        away = base + np.log(np.maximum(left, 1e-300))[:, None]
-        away[evidence.others == 0] = -np.inf
-        highest = away.max(axis=1)
-        np.maximum.at(highest, evidence.entries.item, at.max(axis=1))
-        chance = np.exp(at - highest[evidence.entries.item, None])
-        rest = np.exp(away - highest[:, None])
-        norm = rest.sum(axis=1) + self._per_item(chance.sum(axis=1))
-        self.chance, self.rest = chance / norm[evidence.entries.item, None], rest / norm[:, None]
+        wrong = -np.logaddexp(np.log(others), self.skill[:, None] * LEVELS)  # log (1 - P)/(K - 1)
+        base = TAU * (evidence.by_item @ wrong).T + np.log(self.weights)
+        at = (TAU * (evidence.by_entry @ self.skill)) * LEVELS[:, None]
+        at += np.log(self.prior)[entries.answer]
+        at += base[:, item]
+        left = np.where(evidence.others > 0, 1 - evidence.per_item(self.prior[entries.answer]), 0)
+        away = base + np.log(np.maximum(left, 1e-300))
+        away[:, evidence.others == 0] = -np.inf
+        highest = np.maximum(away.max(axis=0), evidence.top_of_item(at.max(axis=0)))
+        chance, rest = np.exp(at - highest[item]), np.exp(away - highest)
+        norm = rest.sum(axis=0) + evidence.per_item(chance.sum(axis=0))
+        self.chance, self.rest = chance / norm[item], rest / norm
         self._clamp()
-        return float(np.abs(self.chance.sum(axis=1) - before).max(initial=0.0))
+        moved = np.abs(self.chance.sum(axis=0) - before)
+        return float(moved.mean()) if moved.size else 0.0
 
     def _prior(self) -> FloatArray:
         """(K,) shares of the right answers, each with one item more, to the power FLATTEN."""
         entries, weight = self.evidence.entries, self.evidence.weight
-        seen = self._per_item(self._prior_of_entries())
-        each = weight * self.rest.sum(axis=1) / np.maximum(1.0 - seen, 1e-10)
-        chance = weight[entries.item] * self.chance.sum(axis=1)
+        seen = self.evidence.per_item(self.prior[entries.answer])
+        each = weight * self.rest.sum(axis=0) / np.maximum(1.0 - seen, 1e-10)
+        chance = weight[entries.item] * self.chance.sum(axis=0)
         own = chance - self.prior[entries.answer] * each[entries.item]
         given = summed(entries.answer, own, self.prior.size)
         whole = np.maximum(given + self.prior * each.sum(), 0.0) + 1.0
         flattened = whole**FLATTEN
         shares: FloatArray = flattened / flattened.sum()
         return shares
-
-    def _prior_of_entries(self) -> FloatArray:
-        return self.prior[self.evidence.entries.answer]
 
     def _clamp(self) -> None:
         """Make certain what is known; the level of sharpness stays open."""
@@ -150,16 +149,11 @@ class _Fit:
         right = known[entries.item] == entries.answer
         met = np.zeros(certain.size, dtype=np.bool_)
         met[entries.item[right]] = True
-        self.chance[certain[entries.item] & ~right] = 0.0
-        self.rest[certain & met] = 0.0
-        total = self.rest.sum(axis=1) + self._per_item(self.chance.sum(axis=1))
-        scale = np.where(certain & (total > 0), 1 / np.where(total > 0, total, 1.0), 1.0)
-        self.chance *= scale[entries.item, None]
-        self.rest *= scale[:, None]
-
-    def _per_item(self, values: FloatArray) -> FloatArray:
-        """Sums over the entries of each item; (E,) or (E, D)."""
-        item, n_items = self.evidence.entries.item, self.evidence.labels.n_items
-        if values.ndim == 1:
-            return summed(item, values, n_items)
-        return np.stack([summed(item, column, n_items) for column in values.T], axis=1)
+        self.chance[:, certain[entries.item] & ~right] = 0.0
+        self.rest[:, certain & met] = 0.0
+        self.rest[:, certain & ~met] += 1e-300
+        self.chance[:, certain[entries.item] & right] += 1e-300
+        total = self.rest.sum(axis=0) + self.evidence.per_item(self.chance.sum(axis=0))
+        scale = np.where(certain, 1 / np.where(total > 0, total, 1.0), 1.0)
+        self.chance *= scale[entries.item]
+        self.rest *= scale
