@@ -17,7 +17,7 @@ from annotate.consensus.evidence import Evidence
 from annotate.consensus.posterior import Posterior, from_table
 from annotate.consensus.tables import CANCELLING, Floats, Hypothesis, Tables
 
-STEPS, REST = 50, 1e-4  # of the mean move of a probability
+STEPS, REST = 50, 3e-4  # of the mean move of a probability
 BLOCK = 4_000_000  # numbers held at once for the items of a block
 MOST_CELLS = 4_000_000  # of all annotators' tables on all levels
 

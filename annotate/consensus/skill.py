@@ -31,7 +31,7 @@ FOOLED = 0.02  # share of items on the lowest level
 TAU = 0.7
 FLATTEN = 0.5
 START = 1.5  # skill of everyone to begin with: right in about four of five on a middling item
-STEPS, REST = 60, 3e-5  # of the mean move of a probability
+STEPS, REST = 60, 2e-4  # of the mean move of a probability
 
 
 @dataclass(frozen=True, eq=False)
