@@ -33,18 +33,23 @@ from annotate.consensus.temperature import categories, expected, learned, temper
 WEIGHTS = (2.0, 1.0, 1.0)
 
 
-def hierarchical(labels: Labels, known: IntArray) -> Fitted:
-    """Fit the default model."""
+def hierarchical(labels: Labels, known: IntArray, *, power: float | None = None) -> Fitted:
+    """Fit the default model; ``power`` is the temperature where it shall not be the model's own."""
     evidence = Evidence(labels, known)
     in_use = categories(np.bincount(labels.label, minlength=evidence.n_answers))
     found = _members(evidence)
-    power = expected(in_use)
-    if (known[labels.item] != MISSING).any():
-        untold = _members(Evidence(labels, np.full_like(known, MISSING)))
-        power = learned(untold.posteriors, untold.weights, known, in_use)
+    power = power or _power(labels, known, in_use)
     posterior = _average([tempered(each, power, in_use) for each in found.posteriors])
     fitted = of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
     return with_ability(fitted)
+
+
+def _power(labels: Labels, known: IntArray, in_use: float) -> float:
+    """The temperature, learned from the references where there are some."""
+    if not (known[labels.item] != MISSING).any():
+        return expected(in_use)
+    untold = _members(Evidence(labels, np.full_like(known, MISSING)))
+    return learned(untold.posteriors, untold.weights, known, in_use)
 
 
 @dataclass(frozen=True, eq=False)
