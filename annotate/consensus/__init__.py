@@ -8,9 +8,17 @@
       votes         shares of votes, and Wawa
       one_coin      Dawid and Skene's model with one accuracy an annotator
       dawid_skene   a confusion table for each annotator, by maximum likelihood
-      hierarchical  the default
-        evidence    the labels as sparse tables
-        skill       one skill an annotator, one sharpness an item
+      hierarchical  the default: three hypotheses averaged, made out of
+        evidence     the labels as sparse tables
+        skill        one skill an annotator, one sharpness an item
+        tables       a confusion table an annotator, pooled; ``confusion`` fits it
+        scales       one bias and one scatter an annotator, on an ordinal scale
+        temperature  how far to believe them, learned from references
+        ability      the accuracy of each annotator and how sure it is
+      numbers, sets the default for those levels
+    contested    items on which good annotators split
+    schools      two groups of annotators with a coherent view each
+    explained    why a label is suspicious, in a sentence
     suspects     every label with the probability that it is wrong, most suspicious first
 
 The consensus is computed from labels and may be wrong where many are wrong together; what is

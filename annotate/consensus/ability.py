@@ -32,7 +32,7 @@ def with_ability(fitted: Fitted) -> Fitted:
     own = n / (n + PULL)
     accuracy = own * right + (1 - own) * mean
     among = float(np.average((np.nan_to_num(right, nan=mean) - mean) ** 2, weights=n))
-    unknown = fitted.posterior.known[labels.item] == MISSING
+    unknown = fitted.known[labels.item] == MISSING
     shared = mean_of_annotator(labels, unknown.astype(np.float64)) * SHARED
     sampling = mean_of_annotator(labels, p * (1 - p)) / np.maximum(n, 1)
     spread: FloatArray = np.sqrt(

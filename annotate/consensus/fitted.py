@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+import numpy.typing as npt
 from scipy.stats import beta
 
-from annotate.annotations import BoolArray, FloatArray, IntArray, Labels
+from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Labels
 from annotate.consensus.posterior import Posterior
 from annotate.tally import summed
 
@@ -17,7 +18,8 @@ class Fitted:
     """A fitted model.
 
     labels       what it was fitted to
-    posterior    the distribution of each item's right answer
+    known        (I,) the reference; MISSING where there is none
+    posterior    the distribution of each item's right answer; None for numbers and sets
     p_wrong      (n,) probability that the label is wrong; NaN where nothing can be said
     accuracy     (A,) probability that a label of the annotator is right; NaN without a label
     spread       (A,) standard deviation of that accuracy; NaN where the model gives none
@@ -25,11 +27,12 @@ class Fitted:
     contested    (I,) whether good annotators split on the item, so that a label which differs
                  from the consensus should not be called an error
     iterations, converged   how the fitting ended
-    reason       why p_wrong is NaN throughout; empty otherwise
+    texts        (I,) the consensus in words where it need not be one of the answers
     """
 
     labels: Labels
-    posterior: Posterior
+    known: IntArray
+    posterior: Posterior | None
     p_wrong: FloatArray
     accuracy: FloatArray
     spread: FloatArray
@@ -37,12 +40,25 @@ class Fitted:
     contested: BoolArray
     iterations: int
     converged: bool
-    reason: str = ""
+    texts: npt.NDArray[np.object_] | None = None
 
     @property
     def code(self) -> IntArray:
-        """(I,) the consensus; MISSING where two answers tie and where there is no label."""
-        return self.posterior.code
+        """(I,) the consensus; MISSING where answers tie, without a label, and for numbers and
+
+        sets, whose consensus need not be an answer that somebody gave.
+        """
+        return self.known if self.posterior is None else self.posterior.code
+
+    @property
+    def consensus(self) -> npt.NDArray[np.object_]:
+        """(I,) the consensus as in ``Question.answers``; empty where there is none."""
+        if self.texts is not None:
+            return self.texts
+        answers = np.array([*self.labels.question.answers, ""], dtype=object)
+        code = self.code
+        words: npt.NDArray[np.object_] = answers[np.where(code == MISSING, answers.size - 1, code)]
+        return words
 
     def interval(self, level: float = 0.95) -> tuple[FloatArray, FloatArray]:
         """((A,) low, (A,) high) of the accuracy at a level of confidence; NaN without a spread.
@@ -61,17 +77,33 @@ def of_posterior(
     labels: Labels, posterior: Posterior, *, iterations: int = 1, converged: bool = True
 ) -> Fitted:
     """The plain reading of a posterior: an annotator is as right as their labels are likely."""
-    p_wrong = posterior.doubt[posterior.entries.entry]
+    return replace(
+        of_labels(labels, posterior.known, posterior.doubt[posterior.entries.entry]),
+        posterior=posterior,
+        iterations=iterations,
+        converged=converged,
+    )
+
+
+def of_labels(
+    labels: Labels,
+    known: IntArray,
+    p_wrong: FloatArray,
+    texts: npt.NDArray[np.object_] | None = None,
+) -> Fitted:
+    """What follows from the probabilities (n,) that the labels are wrong."""
     return Fitted(
         labels=labels,
-        posterior=posterior,
+        known=known,
+        posterior=None,
         p_wrong=p_wrong,
         accuracy=1.0 - mean_of_annotator(labels, p_wrong),
         spread=np.full(labels.n_annotators, np.nan),
         difficulty=np.full(labels.n_items, np.nan),
         contested=np.zeros(labels.n_items, dtype=np.bool_),
-        iterations=iterations,
-        converged=converged,
+        iterations=1,
+        converged=True,
+        texts=texts,
     )
 
 

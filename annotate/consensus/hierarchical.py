@@ -4,6 +4,7 @@
     cancelling  a table an annotator, leanings cancel out (``confusion``)       weight 1
     shared      a table an annotator, leanings are shared                       weight 1
 
+On an ordinal scale the simple hypothesis is one bias and one scatter an annotator (``scales``).
 No one of them is best everywhere: the simple one fails where annotators confuse answers in
 their own ways, the rich ones where many lean alike. Which is the case can hardly be seen from
 labels alone, so their posteriors are averaged, half for the simple hypothesis and half for the
@@ -20,12 +21,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotate.annotations import MISSING, IntArray, Labels
+from annotate.annotations import MISSING, IntArray, Labels, Level
 from annotate.consensus.ability import with_ability
 from annotate.consensus.confusion import affordable, fit_confusion
 from annotate.consensus.evidence import Evidence
 from annotate.consensus.fitted import Fitted, of_posterior
 from annotate.consensus.posterior import Posterior, from_chances
+from annotate.consensus.scales import fit_scales
 from annotate.consensus.skill import fit_skill
 from annotate.consensus.tables import CANCELLING, SHARED
 from annotate.consensus.temperature import categories, expected, learned, tempered
@@ -68,7 +70,9 @@ def _members(evidence: Evidence) -> _Members:
     simple = fit_skill(evidence)
     found, steps, rested = [simple.posterior], simple.iterations, simple.converged
     if affordable(evidence):
-        start = 0.5 * (simple.posterior.full() + evidence.votes)
+        if evidence.labels.question.level is Level.ORDINAL and evidence.n_answers > 2:
+            found = [fit_scales(evidence)]
+        start = 0.5 * (found[0].full() + evidence.votes)
         for hypothesis in (CANCELLING, SHARED):
             rich = fit_confusion(evidence, start, hypothesis)
             found.append(rich.posterior)

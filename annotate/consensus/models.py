@@ -6,16 +6,26 @@ from collections.abc import Callable
 
 import numpy as np
 
-from annotate.annotations import MISSING, IntArray, Labels
+from annotate.annotations import MISSING, IntArray, Labels, Level
 from annotate.consensus.dawid_skene import dawid_skene
 from annotate.consensus.fitted import Fitted
 from annotate.consensus.hierarchical import hierarchical
+from annotate.consensus.numbers import numbers
 from annotate.consensus.one_coin import one_coin
+from annotate.consensus.sets import sets
 from annotate.consensus.votes import vote_shares, wawa
 from annotate.errors import NotFoundError
 
+
+def _by_level(labels: Labels, known: IntArray) -> Fitted:
+    """The default model, which takes a question as what it is."""
+    if labels.question.level.is_numeric:
+        return numbers(labels, known)
+    return (sets if labels.question.level is Level.SET else hierarchical)(labels, known)
+
+
 MODELS: dict[str, Callable[[Labels, IntArray], Fitted]] = {
-    "hierarchical": hierarchical,
+    "hierarchical": _by_level,
     "majority": vote_shares,
     "wawa": wawa,
     "dawid-skene": dawid_skene,

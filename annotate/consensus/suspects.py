@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from annotate.annotations import MISSING, Annotations
+from annotate.annotations import Annotations
 from annotate.consensus.models import DEFAULT, fit
 from annotate.judgements import Record, reference
 
@@ -37,16 +37,14 @@ def _of_question(data: Annotations, name: str, record: Record | None, model: str
 
     labels = data.coded(name)
     fitted = fit(labels, reference(data, name, record), model=model)
-    answers = np.array([*labels.question.answers, ""], dtype=object)  # MISSING is the last
-    consensus = fitted.code
-    consensus[consensus == MISSING] = len(labels.question.answers)
+    answers = np.array(labels.question.answers, dtype=object)
     return pd.DataFrame(
         {
             "item_id": np.array(data.item_ids, dtype=object)[labels.item],
             "annotator_id": np.array(data.annotator_ids, dtype=object)[labels.annotator],
             "question": name,
             "label": answers[labels.label],
-            "consensus": answers[consensus][labels.item],
+            "consensus": fitted.consensus[labels.item],
             "p_wrong": fitted.p_wrong,
         }
     )
