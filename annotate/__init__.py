@@ -5,6 +5,7 @@ The public API, which is what the README shows:
     load, from_frame     bytes or a DataFrame -> Annotations, the one table
     agreement            every coefficient of every question, with intervals
     profiles             everything known about each annotator
+    suspects             every label with the probability that it is wrong
     reports              a letter for each annotator, as files
 
 and the exceptions of ``annotate.errors``. The package is laid out in the order of its imports,
@@ -16,7 +17,7 @@ which run one way, top to bottom:
     projects.py          files into projects, projects into letters: for page and command line
     feedback/            evidence -> letter -> report
     profile/, reading/   one annotator as data; which item next
-    consensus/           labels -> what they say together
+    consensus/           labels -> what they say together, and who seems right
     agreement/           count tables -> coefficients and intervals
     filters.py           which rows a round, a field or an annotator names
     counts.py            Annotations -> the three count tables that every statistic stands on
@@ -46,6 +47,7 @@ from annotate.errors import (
 if TYPE_CHECKING:
     from annotate.agreement import agreement as agreement
     from annotate.annotations import Annotations as Annotations
+    from annotate.consensus import suspects as suspects
     from annotate.feedback import reports as reports
     from annotate.loading import from_frame as from_frame
     from annotate.loading import load as load
@@ -65,6 +67,7 @@ __all__ = [
     "load",
     "profiles",
     "reports",
+    "suspects",
 ]
 
 _HOME = {
@@ -74,6 +77,7 @@ _HOME = {
     "load": "annotate.loading",
     "profiles": "annotate.profile",
     "reports": "annotate.feedback",
+    "suspects": "annotate.consensus",
 }
 
 

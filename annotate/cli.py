@@ -129,6 +129,15 @@ def annotators(arguments: argparse.Namespace) -> None:
         print(to_text(profile))
 
 
+def suspects(arguments: argparse.Namespace) -> None:
+    """Write every label with the probability that it is wrong, most suspicious first."""
+    from annotate.consensus import suspects as compute
+
+    found = compute(_quietly_loaded(arguments).annotations, model=arguments.model)
+    found.to_csv(arguments.out, index=False)
+    print(f"{len(found):,} labels written to {arguments.out}")
+
+
 def reports(arguments: argparse.Namespace) -> None:
     """Write a letter for each annotator, and ``summary.csv``."""
     from annotate.feedback import reports as write
@@ -226,6 +235,18 @@ def _parser() -> argparse.ArgumentParser:
 
     _command(commands, "annotators", annotators, "the profile of each annotator")
 
+    doubting = _command(
+        commands, "suspects", suspects, "which labels are probably wrong", json=False
+    )
+    doubting.add_argument("--out", required=True, metavar="FILE.csv")
+    doubting.add_argument(
+        "--model",
+        type=_model,
+        default="hierarchical",
+        metavar="NAME",
+        help="hierarchical (default), majority, wawa, dawid-skene or one-coin",
+    )
+
     writing = _command(
         commands, "reports", reports, "a letter for each annotator", files="*", json=False
     )
@@ -288,6 +309,14 @@ def _condition(text: str) -> tuple[str, str]:
     if not equals or not name:
         raise argparse.ArgumentTypeError(f"“{text}” should look like NAME=VALUE")
     return name, value
+
+
+def _model(text: str) -> str:
+    from annotate.consensus import MODELS
+
+    if text not in MODELS:
+        raise argparse.ArgumentTypeError(f"“{text}” is no model; there are {', '.join(MODELS)}")
+    return text
 
 
 def _order(text: str, columns: Collection[str]) -> tuple[str, tuple[str, ...]]:

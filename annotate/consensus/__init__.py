@@ -1,14 +1,42 @@
-"""Labels -> what they together say, and how far each annotator seems right.
+"""Labels -> what they together say, how far each label and each annotator seems right.
 
     counted      how often each answer was given to each item, without an items x answers table
     majority     the most frequent answer of an item, and of everyone else on an item
-    one_coin     Dawid and Skene's model with one accuracy an annotator
+    posterior    how probable each answer is to be the right one: what every model ends in
+    fitted       what a model says, in one form whatever the model
+    models       the models by name: ``fit(labels, reference, model=...)``
+      votes         shares of votes, and Wawa
+      one_coin      Dawid and Skene's model with one accuracy an annotator
+      dawid_skene   a confusion table for each annotator, by maximum likelihood
+      hierarchical  the default: three hypotheses averaged, made out of
+        evidence     the labels as sparse tables
+        skill        one skill an annotator, one sharpness an item
+        tables       a confusion table an annotator, pooled; ``confusion`` fits it
+        scales       one bias and one scatter an annotator, on an ordinal scale
+        temperature  how far to believe them, learned from references
+        ability      the accuracy of each annotator and how sure it is
+      numbers, sets the default for those levels
+    contested    items on which good annotators split
+    schools      two groups of annotators with a coherent view each
+    explained    why a label is suspicious, in a sentence
+    suspects     every label with the probability that it is wrong, most suspicious first
 
 The consensus is computed from labels and may be wrong where many are wrong together; what is
 trusted instead is the reference (``annotate.judgements.reference``).
 """
 
+from annotate.consensus.fitted import Fitted
 from annotate.consensus.majority import Majority, majority, majority_of_others
-from annotate.consensus.one_coin import OneCoin, one_coin
+from annotate.consensus.models import DEFAULT, MODELS, fit
+from annotate.consensus.suspects import suspects
 
-__all__ = ["Majority", "OneCoin", "majority", "majority_of_others", "one_coin"]
+__all__ = [
+    "DEFAULT",
+    "MODELS",
+    "Fitted",
+    "Majority",
+    "fit",
+    "majority",
+    "majority_of_others",
+    "suspects",
+]

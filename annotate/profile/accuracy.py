@@ -1,21 +1,16 @@
-"""How often an annotator is right: against the reference, and by the one-coin model."""
+"""How often an annotator is right: against the reference, and by the annotator model."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from annotate.annotations import MISSING, Annotations
-from annotate.consensus import one_coin
+from annotate.consensus import fit
 from annotate.judgements import reference
 from annotate.profile.comparison import Comparison
 from annotate.profile.intervals import share
 from annotate.profile.known import Estimate
 from annotate.profile.reviewed import Reviewed
-
-# Labels at everyone's mean accuracy that each annotator starts with: two were as good as none
-# or better in estimating the accuracy of annotators in public data with gold, and keep three
-# labels in agreement from counting as perfection.
-PULL = 2.0
 
 
 def against_reference(
@@ -51,20 +46,21 @@ def _why_not(aside: int) -> str:
 
 
 def by_the_model(data: Annotations, comparison: Comparison, reviewed: Reviewed) -> list[Estimate]:
-    """For each annotator the accuracy that the one-coin model gives them; it has no interval."""
+    """For each annotator the accuracy that the default model gives them."""
     labels = comparison.labels
     trusted = reference(data, labels.question.name, reviewed.record)
     n = np.diff(comparison.start)
     why_none = _undefined(comparison, bool((trusted != MISSING).any()))
     if why_none:
         return [Estimate(reason=why_none) for _ in n]
-    accuracy = one_coin(labels, trusted, pull=PULL).accuracy
+    fitted = fit(labels, trusted)
+    low, high = fitted.interval()
     compared = np.bincount(
         labels.annotator[~np.isnan(comparison.same) | (trusted[labels.item] != MISSING)],
         minlength=labels.n_annotators,
     )
     return [
-        Estimate(float(accuracy[a]), n=int(n[a]))
+        Estimate(float(fitted.accuracy[a]), float(low[a]), float(high[a]), int(n[a]))
         if compared[a]
         else Estimate(reason="None of their items has another label or a reference.")
         for a in range(labels.n_annotators)
@@ -75,7 +71,7 @@ def _undefined(comparison: Comparison, has_reference: bool) -> str:
     """Why the model can say nothing about this question; empty where it can."""
     question = comparison.labels.question
     if question.level.is_numeric:
-        return f"The one-coin model is for categories; “{question.name}” is {question.level}."
+        return f"The annotator model is for categories; “{question.name}” is {question.level}."
     if not has_reference and np.isnan(comparison.among).all():
         return (
             "No item has labels from three annotators and there is no reference,"

@@ -66,7 +66,7 @@ class QuestionProfile:
     others               the same, of the others among themselves on the same items
     alpha                1 - D_o(a) / D_e (see ``annotate.agreement``)
     accuracy             share equal to the reference, Wilson's interval
-    estimated_accuracy   by the one-coin model; no interval
+    estimated_accuracy   by the annotator model (``annotate.consensus``)
     cells                (C, 3) own answer, the others' most frequent answer, count; codes;
                          ties of the others are left out
     habits               confusions that stand out

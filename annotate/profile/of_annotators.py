@@ -19,8 +19,6 @@ from annotate.profile.known import Estimate, Habit, Profile, QuestionProfile
 from annotate.profile.pace import paces
 from annotate.profile.reviewed import review
 
-NO_MODEL_INTERVAL = "The one-coin model gives no interval."
-
 
 def profiles(
     data: Annotations,
@@ -110,7 +108,7 @@ class _Columns:
             others=self.others[a],
             alpha=alpha,
             accuracy=self.accuracy[a],
-            estimated_accuracy=_explained(self.estimated[a], NO_MODEL_INTERVAL),
+            estimated_accuracy=self.estimated[a],
             cells=self.cells[first:last, 1:],
             habits=self.habits.get(a, ()),
             rounds=rounds,

@@ -35,6 +35,8 @@ def _profile(profile: Profile) -> Json:
         "n_items": profile.n_items,
         "n_labels": profile.n_labels,
         "estimated_accuracy": _number(accuracy.value),
+        "estimated_accuracy_low": _number(accuracy.low),
+        "estimated_accuracy_high": _number(accuracy.high),
         "estimated_accuracy_reason": accuracy.reason or None,
         "habits": [_habit(habit) for habit in profile.habits],
         "pace": _pace(profile.pace),

@@ -8,7 +8,14 @@ import pytest
 from crowdkit.aggregation.classification.dawid_skene import OneCoinDawidSkene
 
 from annotate.annotations import MISSING, IntArray, Labels, Level, Question
-from annotate.consensus import majority, one_coin
+from annotate.consensus import Fitted, majority
+from annotate.consensus.one_coin import one_coin as fit_one_coin
+
+
+def one_coin(labels: Labels, known: IntArray | None = None, **options: float) -> Fitted:
+    """The model with nothing known unless told."""
+    nothing = np.full(labels.n_items, MISSING)
+    return fit_one_coin(labels, nothing if known is None else known, **options)
 
 
 def simulate(
@@ -39,7 +46,7 @@ def test_the_posterior_equals_crowdkits_after_as_many_iterations(
     ours = one_coin(labels, iterations=steps, tolerance=0.0)
     labelled = np.unique(labels.item)
     theirs = peer.probas_.sort_index().sort_index(axis=1).to_numpy()
-    np.testing.assert_allclose(ours.posterior()[labelled], theirs, atol=1e-8)
+    np.testing.assert_allclose(ours.posterior.full()[labelled], theirs, atol=1e-8)
     np.testing.assert_allclose(ours.accuracy, peer.skills_.sort_index().to_numpy(), atol=1e-8)
 
 
@@ -55,7 +62,7 @@ def test_planted_accuracies_are_found() -> None:
 
 def test_every_posterior_sums_to_one_also_where_no_one_gave_an_answer() -> None:
     labels, _ = simulate(60, [0.7, 0.6, 0.9], 8)
-    np.testing.assert_allclose(one_coin(labels).posterior().sum(axis=1), 1.0, atol=1e-12)
+    np.testing.assert_allclose(one_coin(labels).posterior.full().sum(axis=1), 1.0, atol=1e-12)
 
 
 def test_the_order_of_labels_items_annotators_and_answers_does_not_matter() -> None:
@@ -71,7 +78,9 @@ def test_the_order_of_labels_items_annotators_and_answers_does_not_matter() -> N
     )
     before, after = one_coin(labels), one_coin(moved)
     np.testing.assert_allclose(after.accuracy[people], before.accuracy, atol=1e-7)
-    np.testing.assert_allclose(after.posterior()[items][:, answers], before.posterior(), atol=1e-6)
+    np.testing.assert_allclose(
+        after.posterior.full()[items][:, answers], before.posterior.full(), atol=1e-6
+    )
 
 
 def test_a_reference_is_never_moved_and_teaches_who_is_right() -> None:
@@ -85,7 +94,7 @@ def test_a_reference_is_never_moved_and_teaches_who_is_right() -> None:
     informed = one_coin(labels, known)
     assert (informed.code == truth).all()
     assert informed.accuracy[0] > 0.99
-    assert (informed.posterior()[:80].argmax(axis=1) == truth[:80]).all()
+    assert (informed.posterior.full()[:80].argmax(axis=1) == truth[:80]).all()
 
 
 def test_someone_with_no_label_has_no_accuracy_and_three_labels_are_not_perfection(

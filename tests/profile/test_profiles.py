@@ -93,7 +93,7 @@ def test_two_labels_an_item_and_no_reference_leave_the_estimate_undefined(make) 
     assert "nothing tells who is right" in profile.estimated_accuracy.reason
 
 
-def test_the_one_coin_model_is_not_used_for_numbers(make, make_crowd) -> None:
+def test_the_annotator_model_is_not_used_for_numbers(make, make_crowd) -> None:
     data = make(*make_crowd(50, [0.9] * 5)[:3], level=Level.INTERVAL)
     assert "is interval" in profiles(data)[0].estimated_accuracy.reason
 
@@ -156,7 +156,7 @@ def test_the_json_holds_no_nan_and_a_reason_for_every_null(data) -> None:
 
 
 def test_a_value_without_an_interval_says_why(make) -> None:
-    """a2 shares one item only; the mean of one value, and the one-coin model, have no ends."""
+    """a2 shares one item only, and the mean of one value has no ends; the model's has."""
     rows = [(i, a, i % 2) for i in range(6) for a in (0, 1)] + [(0, 2, 0)]
     profile = profiles(make(*zip(*rows, strict=True), gold=[0, 1, 0, 1, 0, 1]))[2]
     own = to_json([profile])["annotators"][0]["questions"]["tone"]
@@ -164,8 +164,8 @@ def test_a_value_without_an_interval_says_why(make) -> None:
         assert own[name]["value"] is not None
         assert own[name]["low"] is None
         assert own[name]["reason"].startswith("Only one item is shared with others")
-    assert own["estimated_accuracy"]["value"] is not None
-    assert own["estimated_accuracy"]["reason"] == "The one-coin model gives no interval."
+    assert own["estimated_accuracy"]["low"] < own["estimated_accuracy"]["value"]
+    assert own["estimated_accuracy"]["reason"] is None
     assert own["others_agreement"]["low"] is None
     assert own["others_agreement"]["reason"] == "It rests on too few labels for an interval."
 

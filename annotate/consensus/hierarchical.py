@@ -1,0 +1,90 @@
+"""The default model: three hypotheses about how annotators err, and what they say together.
+
+    simple      one skill an annotator (``skill``)                              weight 2
+    cancelling  a table an annotator, leanings cancel out (``confusion``)       weight 1
+    shared      a table an annotator, leanings are shared                       weight 1
+
+On an ordinal scale the simple hypothesis is one bias and one scatter an annotator (``scales``).
+No one of them is best everywhere: the simple one fails where annotators confuse answers in
+their own ways, the rich ones where many lean alike. Which is the case can hardly be seen from
+labels alone, so their posteriors are averaged, half for the simple hypothesis and half for the
+rich ones, each made less sure of itself (``temperature``).
+
+References enter as data: their items are certain, count for more than guessed ones, and say
+how sure the models had been of the right answer before they were told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from annotate.annotations import MISSING, IntArray, Labels, Level
+from annotate.consensus.ability import with_ability
+from annotate.consensus.confusion import affordable, fit_confusion
+from annotate.consensus.evidence import Evidence
+from annotate.consensus.fitted import Fitted, of_posterior
+from annotate.consensus.posterior import Posterior, from_chances
+from annotate.consensus.scales import fit_scales
+from annotate.consensus.skill import fit_skill
+from annotate.consensus.tables import CANCELLING, SHARED
+from annotate.consensus.temperature import categories, expected, learned, tempered
+
+WEIGHTS = (2.0, 1.0, 1.0)
+
+
+def hierarchical(labels: Labels, known: IntArray, *, power: float | None = None) -> Fitted:
+    """Fit the default model; ``power`` is the temperature where it shall not be the model's own."""
+    evidence = Evidence(labels, known)
+    in_use = categories(np.bincount(labels.label, minlength=evidence.n_answers))
+    found = _members(evidence)
+    power = power or _power(labels, known, in_use)
+    posterior = _average([tempered(each, power, in_use) for each in found.posteriors])
+    fitted = of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
+    return with_ability(fitted)
+
+
+def _power(labels: Labels, known: IntArray, in_use: float) -> float:
+    """The temperature, learned from the references where there are some."""
+    if not (known[labels.item] != MISSING).any():
+        return expected(in_use)
+    untold = _members(Evidence(labels, np.full_like(known, MISSING)))
+    return learned(untold.posteriors, untold.weights, known, in_use)
+
+
+@dataclass(frozen=True, eq=False)
+class _Members:
+    posteriors: list[Posterior]
+    steps: int
+    rested: bool
+
+    @property
+    def weights(self) -> tuple[float, ...]:
+        return WEIGHTS[: len(self.posteriors)]
+
+
+def _members(evidence: Evidence) -> _Members:
+    """The hypotheses, each fitted; the simple one alone where tables would be too large."""
+    simple = fit_skill(evidence)
+    found, steps, rested = [simple.posterior], simple.iterations, simple.converged
+    if affordable(evidence):
+        if evidence.labels.question.level is Level.ORDINAL and evidence.n_answers > 2:
+            found = [fit_scales(evidence)]
+        start = 0.5 * (found[0].full() + evidence.votes)
+        for hypothesis in (CANCELLING, SHARED):
+            rich = fit_confusion(evidence, start, hypothesis)
+            found.append(rich.posterior)
+            steps, rested = max(steps, rich.iterations), rested and rich.converged
+    return _Members(found, steps, rested)
+
+
+def _average(members: Sequence[Posterior]) -> Posterior:
+    """The weighted mean of posteriors over the same entries."""
+    weights, first = WEIGHTS[: len(members)], members[0]
+    chance, rest, prior = (
+        np.average(np.stack([getattr(each, part) for each in members]), axis=0, weights=weights)
+        for part in ("chance", "rest", "prior")
+    )
+    return from_chances(first.entries, chance, rest, prior, first.known)

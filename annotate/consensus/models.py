@@ -1,0 +1,47 @@
+"""The models by name: one way to fit any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from annotate.annotations import MISSING, IntArray, Labels, Level
+from annotate.consensus.dawid_skene import dawid_skene
+from annotate.consensus.fitted import Fitted
+from annotate.consensus.hierarchical import hierarchical
+from annotate.consensus.numbers import numbers
+from annotate.consensus.one_coin import one_coin
+from annotate.consensus.sets import sets
+from annotate.consensus.votes import vote_shares, wawa
+from annotate.errors import NotFoundError
+
+
+def _by_level(labels: Labels, known: IntArray) -> Fitted:
+    """The default model, which takes a question as what it is."""
+    if labels.question.level.is_numeric:
+        return numbers(labels, known)
+    return (sets if labels.question.level is Level.SET else hierarchical)(labels, known)
+
+
+MODELS: dict[str, Callable[[Labels, IntArray], Fitted]] = {
+    "hierarchical": _by_level,
+    "majority": vote_shares,
+    "wawa": wawa,
+    "dawid-skene": dawid_skene,
+    "one-coin": one_coin,
+}
+DEFAULT = "hierarchical"
+
+
+def fit(labels: Labels, reference: IntArray | None = None, *, model: str = DEFAULT) -> Fitted:
+    """Fit a model to the labels of one question.
+
+    ``reference`` (I,) holds the answers that are trusted, MISSING elsewhere. All models but the
+    default take every distinct answer as a category, whatever the level of the question.
+    Raises NotFoundError for a name that is no model.
+    """
+    if model not in MODELS:
+        raise NotFoundError(f"There is no model “{model}”; there are {', '.join(MODELS)}.")
+    known = np.full(labels.n_items, MISSING) if reference is None else np.asarray(reference)
+    return MODELS[model](labels, known)

@@ -1,0 +1,50 @@
+"""Every label that counts, most suspicious first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from annotate.annotations import Annotations
+from annotate.consensus.models import DEFAULT, fit
+from annotate.judgements import Record, reference
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def suspects(
+    data: Annotations, record: Record | None = None, *, model: str = DEFAULT
+) -> pd.DataFrame:
+    """One row a label: ``item_id, annotator_id, question, label, consensus, p_wrong``.
+
+    ``p_wrong`` is the probability that the label is wrong, NaN where nothing tells; the most
+    probably wrong comes first. Labels and consensus are written as in ``Question.answers``; the
+    consensus is empty where answers tie. Gold in the data and rulings in the record are
+    trusted. ``model`` is one of ``annotate.consensus.MODELS``; NotFoundError for others.
+    """
+    import pandas as pd
+
+    parts = [_of_question(data, question.name, record, model) for question in data.questions]
+    columns = ["item_id", "annotator_id", "question", "label", "consensus", "p_wrong"]
+    whole = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
+    return whole.sort_values("p_wrong", ascending=False, kind="stable", ignore_index=True)
+
+
+def _of_question(data: Annotations, name: str, record: Record | None, model: str) -> pd.DataFrame:
+    import pandas as pd
+
+    labels = data.coded(name)
+    fitted = fit(labels, reference(data, name, record), model=model)
+    answers = np.array(labels.question.answers, dtype=object)
+    return pd.DataFrame(
+        {
+            "item_id": np.array(data.item_ids, dtype=object)[labels.item],
+            "annotator_id": np.array(data.annotator_ids, dtype=object)[labels.annotator],
+            "question": name,
+            "label": answers[labels.label],
+            "consensus": fitted.consensus[labels.item],
+            "p_wrong": fitted.p_wrong,
+        }
+    )

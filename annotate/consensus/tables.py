@@ -1,0 +1,162 @@
+"""The rich hypotheses: a confusion table for each annotator, pooled as far as the data say.
+
+On an item of sharpness b whose right answer is k, annotator a gives answer l with probability
+
+    softmax over l of  b (s_a [l = k] + R_kl + e_akl) + g_al
+
+s_a    skill                                    ~ N(s, v_s)
+R_kl   how everybody takes k for l              ~ N(0, v_R)
+e_akl  what is the annotator's own in that      ~ N(0, v_e)
+g_al   their leaning to l whatever is right     ~ N(c_l, v_g)
+
+The variances are learned from the data (Laplace's approximation), so a table is as much the
+annotator's own as their labels can tell: little for ten labels, all for ten thousand.
+
+What everybody leans to (c) and what is often right (the class prior) can hardly be told apart
+from labels. So there are two hypotheses: that leanings cancel out (c = 0), and that they are
+shared (c learned). The first knows a lowest level of sharpness, on which skill misleads; the
+second explains such items by what is shared.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from annotate.annotations import FloatArray
+
+Floats = npt.NDArray[np.float32]
+
+START = 1.5
+DAMPING = 0.7  # of a Newton step that knows the diagonal alone
+ROUNDS = 2  # of steps for each posterior
+SETTLED = 5  # the first steps stand on votes alone and would call everyone alike
+
+
+@dataclass(frozen=True)
+class Hypothesis:
+    """What is taken for granted.
+
+    shared            whether everyone may lean to the same answers
+    levels, weights   of sharpness, and how frequent they are taken to be to begin with
+    strength          how many items a level that beginning counts for
+    common            standard deviation of R
+    """
+
+    shared: bool
+    levels: tuple[float, ...]
+    weights: tuple[float, ...]
+    strength: float
+    common: float
+
+
+CANCELLING = Hypothesis(
+    shared=False,
+    levels=(-0.5, 0.15, 0.4, 0.8, 1.3, 2.0),
+    weights=(0.03, *(0.194,) * 5),
+    strength=20.0,
+    common=0.3,
+)
+SHARED = Hypothesis(
+    shared=True,
+    levels=(0.15, 0.4, 0.8, 1.3, 2.0),
+    weights=(0.2,) * 5,
+    strength=1.0,
+    common=1.0,
+)
+
+
+class Tables:
+    """The parameters of all annotators, improved one kind after another by Newton's method.
+
+    skill (A,)   leaning (K, A)   common (K, K)   own (K, K, A): by right answer, then given
+    """
+
+    def __init__(self, people: int, hypothesis: Hypothesis, leaning: FloatArray) -> None:
+        size = leaning.size
+        self.hypothesis = hypothesis
+        self.levels = np.array(hypothesis.levels, dtype=np.float32)[:, None]  # (D, 1)
+        self.skill, self.mean = np.full(people, START, dtype=np.float32), START
+        self.center = (leaning if hypothesis.shared else np.zeros(size)).astype(np.float32)
+        self.leaning = np.repeat(self.center[:, None], people, axis=1)
+        self.common = np.zeros((size, size), dtype=np.float32)
+        self.own = np.zeros((size, size, people), dtype=np.float32)
+        self.variance = {"skill": 1.0, "leaning": 1.0, "own": 0.25}
+        self.right = np.arange(size)
+
+    def log(self) -> Floats:
+        """(K, K, D, A) log probability by right answer, answer given, level and annotator."""
+        logits = self._logits()
+        logits -= np.log(np.exp(logits).sum(axis=1, keepdims=True))
+        return logits
+
+    def _logits(self) -> Floats:
+        x = self.own + self.common[:, :, None]
+        x[self.right, self.right] += self.skill
+        logits: Floats = x[:, :, None, :] * self.levels
+        logits += self.leaning[None, :, None, :]
+        logits -= logits.max(axis=1, keepdims=True)
+        return logits
+
+    def improve(self, counts: Floats, step: int) -> None:
+        """A step for each kind of parameter; then the variances that they seem to have."""
+        curves = []
+        for _ in range(ROUNDS):
+            skill, leaning = self._skill(counts), self._leaning(counts)
+            self._common(counts)
+            curves = [skill, leaning, self._own(counts)]
+        if not self.skill.size:
+            return
+        self.mean = float(self.skill.mean())
+        if self.hypothesis.shared:
+            self.center = self.leaning.mean(axis=1)
+        if step > SETTLED:
+            centered = (self.skill - self.mean, self.leaning - self.center[:, None], self.own)
+            for name, values, curve in zip(self.variance, centered, curves, strict=True):
+                scatter = float((values**2 + 1 / curve).mean())
+                self.variance[name] = float(np.clip(scatter, 1e-3 if name == "own" else 1e-2, 9))
+
+    def _skill(self, counts: Floats) -> Floats:
+        slope, curve = self._derivatives(counts)
+        at = self.right
+        steep: Floats = (slope[at, at] * self.levels).sum(axis=(0, 1))
+        steep -= (self.skill - self.mean) / self.variance["skill"]
+        tight: Floats = (curve[at, at] * self.levels**2).sum(axis=(0, 1))
+        tight += 1 / self.variance["skill"]
+        self.skill = self.skill + np.clip(steep / tight, -1, 1)
+        return tight
+
+    def _leaning(self, counts: Floats) -> Floats:
+        slope, curve = self._derivatives(counts)
+        steep: Floats = slope.sum(axis=(0, 2))
+        steep -= (self.leaning - self.center[:, None]) / self.variance["leaning"]
+        tight: Floats = curve.sum(axis=(0, 2)) + 1 / self.variance["leaning"]
+        self.leaning = self.leaning + np.clip(DAMPING * steep / tight, -1, 1)
+        return tight
+
+    def _common(self, counts: Floats) -> None:
+        slope, curve = self._derivatives(counts)
+        pull = 1 / self.hypothesis.common**2
+        steep = (slope * self.levels).sum(axis=(2, 3)) - self.common * pull
+        tight = (curve * self.levels**2).sum(axis=(2, 3)) + pull
+        self.common = self.common + np.clip(DAMPING * steep / tight, -1, 1).astype(np.float32)
+
+    def _own(self, counts: Floats) -> Floats:
+        slope, curve = self._derivatives(counts)
+        steep: Floats = (slope * self.levels).sum(axis=2) - self.own / self.variance["own"]
+        tight: Floats = (curve * self.levels**2).sum(axis=2) + 1 / self.variance["own"]
+        self.own = self.own + np.clip(DAMPING * steep / tight, -1, 1)
+        return tight
+
+    def _derivatives(self, counts: Floats) -> tuple[Floats, Floats]:
+        """(K, K, D, A) slope and (negative) curvature of the expected log likelihood."""
+        chance = self._logits()
+        np.exp(chance, out=chance)
+        chance /= chance.sum(axis=1, keepdims=True)
+        expected = counts.sum(axis=1, keepdims=True) * chance
+        slope = counts - expected
+        chance *= expected
+        expected -= chance
+        return slope, expected
