@@ -14,7 +14,7 @@ from annotate.agreement.options import CONGER, MEAN_KAPPA, Options
 from annotate.annotations import Labels
 
 NAMES = tuple("abcdefghijkl")
-EXACT = Options(replicates=0)
+EXACT = Options(replicates=0, annotators=False, categories=False)
 LEVELS = ("nominal", "ordinal", "interval", "ratio", "set")
 SETS = ("[]", '["a"]', '["a", "b"]', '["b", "c"]', '["c"]')
 ANSWERS = {"set": SETS}
@@ -36,7 +36,10 @@ def test_order_of_rows_and_names_change_nothing(
     level: str, weights: str, data: st.DataObject, ragged_matrices: Callable, labels_in: Callable
 ) -> None:
     matrix = data.draw(ragged_matrices())
-    answers, options = ANSWERS.get(level, tuple("01234")), Options(weights=weights, replicates=0)
+    answers, options = (
+        ANSWERS.get(level, tuple("01234")),
+        Options(weights=weights, replicates=0, annotators=False, categories=False),
+    )
     labels = labels_in(matrix, level, answers)
     before = values(labels, options)
     order = np.array(data.draw(st.permutations(range(len(labels)))), dtype=np.int64)
@@ -92,7 +95,10 @@ def test_a_copy_of_the_data_keeps_the_values_and_shrinks_the_intervals(
     truth = rng.integers(0, 5, 150)
     matrix = np.where(rng.random((4, 150)) < 0.6, truth, rng.integers(0, 5, (4, 150)))
     matrix[rng.random(matrix.shape) < 0.2] = -1
-    answers, options = ANSWERS.get(level, tuple("01234")), Options(replicates=2_000)
+    answers, options = (
+        ANSWERS.get(level, tuple("01234")),
+        Options(replicates=2_000, annotators=False, categories=False),
+    )
     one = of_labels(labels_in(matrix, level, answers), NAMES, options).coefficients
     two = of_labels(
         labels_in(np.hstack([matrix, matrix]), level, answers), NAMES, options
@@ -128,7 +134,7 @@ def test_of_two_categories_every_level_is_the_same(
 ) -> None:
     matrix = np.minimum(data.draw(ragged_matrices()), 1)
     for weights in ("identity", "linear", "quadratic"):
-        options = Options(weights=weights, replicates=0)
+        options = Options(weights=weights, replicates=0, annotators=False, categories=False)
         same(
             values(labels_in(matrix, level, tuple("01")), options),
             values(labels_in(matrix, "nominal", tuple("01"))),
