@@ -156,6 +156,10 @@ class Annotations:
     questions    in the order of the file
     labels       question name -> (N,) label codes
     gold         question name -> (I,) label codes; only questions that have gold
+    texts        answers in free text, which are shown and not counted: what was asked -> the
+                 column of ``table`` that holds them
+    spans        parts of the item that were marked: what was asked -> the column of ``table``
+                 that holds them, each cell a JSON array of objects, or empty
     """
 
     items: pd.DataFrame
@@ -166,6 +170,8 @@ class Annotations:
     labels: dict[str, IntArray]
     gold: dict[str, IntArray] = field(default_factory=dict)
     duplicates: Duplicates = Duplicates.LATEST
+    texts: dict[str, str] = field(default_factory=dict)
+    spans: dict[str, str] = field(default_factory=dict)
 
     @property
     def n_items(self) -> int:

@@ -18,7 +18,8 @@ from typing import Any
 
 from annotate.annotations import Duplicates, Level
 from annotate.errors import AnnotateError, LevelError
-from annotate.loading import Loaded, Report, Table, opened, read
+from annotate.loading import Loaded, Report, Table, open_files, read
+from annotate.loading.formats import NAMES
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -69,18 +70,38 @@ def import_(arguments: argparse.Namespace) -> None:
     _print_report(report, as_json=arguments.json)
 
 
+def convert(arguments: argparse.Namespace) -> None:
+    """Write the long table, one row a label, whatever form the files have."""
+    from annotate.loading.long import write_long
+
+    loaded = _loaded(arguments)
+    path = Path(arguments.out)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        size = write_long(loaded.annotations, file)
+    for problem in loaded.report.problems:
+        if problem.severity == "problem":
+            print(problem.message, file=sys.stderr)
+    print(f"{size:,} rows written to {path}")
+
+
 def agreement(arguments: argparse.Namespace) -> None:
     """Print every coefficient of every question, with intervals."""
     from annotate.agreement import agreement as compute
     from annotate.agreement import to_json
+    from annotate.filters import rows_where
 
+    data = _quietly_loaded(arguments).annotations
+    names = {question.name for question in data.questions}
     result = compute(
-        _quietly_loaded(arguments).annotations,
+        data,
         weights=arguments.weights,
         distance=arguments.distance,
         replicates=arguments.replicates,
         seed=arguments.seed,
         pairs=not arguments.no_pairs,
+        interval=arguments.interval,
+        where=rows_where(data, arguments.where) if arguments.where else None,
+        missing=dict(_order(text, names) for text in arguments.missing),
     )
     if arguments.json:
         _print_json(to_json(result))
@@ -173,6 +194,9 @@ def _parser() -> argparse.ArgumentParser:
         help="a new project (default), or what the files add to one that is there",
     )
 
+    writing = _command(commands, "convert", convert, "write the long table, one row a label")
+    writing.add_argument("--out", required=True, metavar="labels.csv")
+
     coefficients = _command(commands, "agreement", agreement, "every coefficient, with intervals")
     coefficients.add_argument(
         "--weights", choices=["identity", "linear", "quadratic"], default="identity"
@@ -181,6 +205,24 @@ def _parser() -> argparse.ArgumentParser:
     coefficients.add_argument("--replicates", type=_count, default=10_000, metavar="N")
     coefficients.add_argument("--seed", type=_count, default=0, metavar="N")
     coefficients.add_argument("--no-pairs", action="store_true", help="leave out the pairs")
+    coefficients.add_argument(
+        "--interval", choices=["bca", "percentile"], default="bca", help="how intervals are made"
+    )
+    coefficients.add_argument(
+        "--where",
+        action="append",
+        type=_condition,
+        default=[],
+        metavar="NAME=VALUE",
+        help="only labels of this round, annotator_id, item field or attribute; may be repeated",
+    )
+    coefficients.add_argument(
+        "--missing",
+        action="append",
+        default=[],
+        metavar="QUESTION=a,b",
+        help="answers that count as none, such as “cannot judge”",
+    )
 
     _command(commands, "annotators", annotators, "the profile of each annotator")
 
@@ -207,6 +249,13 @@ def _command(
     parser.add_argument("files", nargs=files, metavar="FILE", help="labels, and gold or items")
     if json:
         parser.add_argument("--json", action="store_true", help="as JSON, full precision")
+    parser.add_argument(
+        "--format",
+        choices=NAMES,
+        metavar="NAME",
+        help="the tool that the files are an export of, where it is not recognised:"
+        f" {', '.join(NAMES)}",
+    )
     columns = parser.add_argument_group("columns, where guessing is not wanted")
     for role in ("item", "annotator", "gold", "round", "seconds", "time"):
         columns.add_argument(f"--{role}", metavar="COLUMN")
@@ -234,11 +283,18 @@ def _level(text: str) -> tuple[str, Level]:
         raise argparse.ArgumentTypeError(f"“{value}” is no level; there are {known}") from None
 
 
+def _condition(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"“{text}” should look like NAME=VALUE")
+    return name, value
+
+
 def _order(text: str, columns: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """A question and its answers; a name or an answer may have an “=”, quoted ones a comma."""
     places = [at for at, sign in enumerate(text) if sign == "="]
     if not places:
-        raise LevelError(f"--order “{text}” should look like QUESTION=a,b,c.")
+        raise LevelError(f"“{text}” should look like QUESTION=a,b,c.")
     at = next((at for at in places if text[:at] in columns), places[0])
     answers = next(csv.reader([text[at + 1 :]], skipinitialspace=True), [])
     return text[:at], tuple(answer.strip() for answer in answers)
@@ -259,7 +315,7 @@ def _paths(arguments: argparse.Namespace) -> list[Path]:
 
 
 def _tables(arguments: argparse.Namespace) -> list[Table]:
-    return [opened(path) for path in _paths(arguments)]
+    return open_files(_paths(arguments), arguments.format)
 
 
 def _options(arguments: argparse.Namespace, tables: Sequence[Table]) -> dict[str, Any]:

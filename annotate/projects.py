@@ -18,12 +18,14 @@ from annotate.loading import (
     Table,
     add_gold,
     add_labels,
+    members_of,
     merge_notes,
-    opened,
+    open_files,
     read,
 )
 from annotate.workspace import Key, Kind, Project, Upload, Workspace
 
+_UNDO = "undo"
 LETTER_STATES = ("draft", "ready", "sent")
 
 
@@ -64,8 +66,9 @@ def import_files(
     workspace = Workspace()
     project = None if how is How.NEW else workspace.open(name)
     if tables is None:
-        tables = [opened(path) for path in paths]  # says well what is wrong with a file
-    uploads = [Upload(path.name, path.read_bytes()) for path in paths]
+        tables = open_files(paths)  # says well what is wrong with a file
+    files = [member for path in paths for member in members_of(path)]
+    uploads = [Upload(file.path, file.content) for file in files]
     if project is None:
         loaded = read(tables, **options)
         create(workspace, name, loaded, uploads)
@@ -86,7 +89,7 @@ def read_for(
     """
     data = _data(project)
     given = dict(options or {})
-    tables = [opened(file) for file in files]
+    tables = open_files(files)
     columns = {name for table in tables for name in table.columns}
     known = [question for question in data.questions if question.name in columns]
     if not given.get("labels") and known:
@@ -159,8 +162,8 @@ def read_gold(
     if not files:
         raise DataError("There is no file to take the gold from.")
     reports = []
-    for file in files:
-        data, report = add_gold(data, opened(file), gold=gold, item=item)
+    for table in open_files(files):
+        data, report = add_gold(data, table, gold=gold, item=item)
         reports.append(report)
     problems = tuple(problem for report in reports for problem in report.problems)
     return Loaded(data, replace(reports[-1], problems=problems))
@@ -169,6 +172,22 @@ def read_gold(
 def set_gold(project: Project, loaded: Loaded, uploads: Sequence[Upload]) -> None:
     """Store a project's data with the gold that ``read_gold`` put there."""
     project.set_data(loaded.annotations, uploads, How.GOLD, loaded.report.to_json())
+
+
+def undo_import(project: Project) -> None:
+    """Make the data of before the last import the current ones again; a second time takes it back.
+
+    Nothing is deleted: every import stays among the versions, and so does what the reviewer did.
+    NotFoundError where there was no import before.
+    """
+    versions = project.versions()
+    if len(versions) < 2:
+        raise NotFoundError(f"There is no import of “{project.name}” to go back to.")
+    before = versions[1]
+    data = project.data(before.content)
+    if data is not None:
+        files = [Upload(upload.name, upload.path.read_bytes()) for upload in before.uploads]
+        project.set_data(data, files, _UNDO, before.settings)
 
 
 def current_round(data: Annotations) -> str:

@@ -1,5 +1,7 @@
 """Files into projects and letters out of them; a cell of the picture opens exactly its items."""
 
+from pathlib import Path
+
 import pytest
 
 from annotate.errors import NotFoundError, WorkspaceError
@@ -103,3 +105,23 @@ def test_a_shuffled_queue_keeps_its_order_when_items_are_added(home, small, tmp_
         for data in (before, after)
     )
     assert [item for item in new if item in old] == old
+
+
+def test_a_folder_of_an_export_becomes_a_project_with_all_its_files(home):
+    exports = Path(__file__).parent / "loading" / "formats" / "exports"
+    report = import_files("Potato", [exports / "potato" / "annotation_output"], How.NEW, {})
+    assert report.n_annotators == 3
+    project = Workspace(home).open("Potato")
+    data = project.data()
+    assert data.texts == {"comment": "comment"}
+    assert data.spans == {"aspect": "aspect"}
+    assert len(project.uploads()) == 3
+
+
+def test_more_of_the_same_export_is_added_to_its_project(home):
+    exports = Path(__file__).parent / "loading" / "formats" / "exports" / "label-studio"
+    import_files("LS", [exports / "p1_sentiment_JSON.json"], How.NEW, {})
+    report = import_files("LS", [exports / "p1_sentiment_JSON_all_tasks.json"], How.ROUND, {})
+    assert report.n_items == 29
+    data = Workspace(home).open("LS").data()
+    assert len(data.rounds) == 2

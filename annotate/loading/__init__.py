@@ -8,11 +8,15 @@
     merge_notes     what to look at when labels are added
     add_gold        a table of item ids and gold
 
-A file goes through ``decoding`` (bytes to UTF-8), ``delimiter``, ``parsing`` (cells) and
-``opening`` (a Table); ``guessing`` says what its columns are, from ``names`` and ``content``;
-``levels`` and ``answers`` code the labels; ``assembly`` makes the Annotations, ``checks`` looks
-for problems, ``build`` reports. A DataFrame begins at ``frames``; ``cells`` and ``alike`` code
-its columns.
+    shaped          tables of any shape -> tables with one row an annotation
+    to_long         the labels as one table, a row a label
+
+A file goes through ``sources`` and ``containers`` (folders, gzip and zip); ``formats`` (exports of
+tools) or ``plain`` and ``opening`` (tables): ``decoding``, ``delimiter`` and ``parsing`` of text,
+``workbook`` and ``opendocument``, ``parquet``, ``records`` of JSON; then ``shapes``. ``guessing``
+says what its columns are, from ``names`` and ``content``; ``levels`` and ``answers`` code the
+labels; ``assembly`` makes the Annotations, ``checks`` looks for problems, ``remedies`` mend some,
+``build`` reports. A DataFrame begins at ``frames``; ``cells`` and ``alike`` code its columns.
 """
 
 from annotate.loading.build import Loaded, build
@@ -21,11 +25,15 @@ from annotate.loading.frames import from_frame
 from annotate.loading.guessing import guess_columns
 from annotate.loading.joining import add_gold
 from annotate.loading.levels import Options, guess_levels
+from annotate.loading.long import to_long
 from annotate.loading.merging import add_labels
 from annotate.loading.notes import merge_notes
 from annotate.loading.opening import open_table
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
-from annotate.loading.read import Source, load, opened, read
+from annotate.loading.read import load, read
+from annotate.loading.remedies import merged_spellings, rows_of, without_no_answers
+from annotate.loading.shapes import shaped
+from annotate.loading.sources import Source, members_of, open_files, opened
 from annotate.loading.table import Table
 
 __all__ = [
@@ -45,8 +53,15 @@ __all__ = [
     "guess_columns",
     "guess_levels",
     "load",
+    "members_of",
     "merge_notes",
+    "merged_spellings",
+    "open_files",
     "open_table",
     "opened",
     "read",
+    "rows_of",
+    "shaped",
+    "to_long",
+    "without_no_answers",
 ]

@@ -54,19 +54,25 @@ def answers(
     values: Sequence[str],
     *,
     order: Sequence[str] = (),
+    exact: bool = False,
     where: Where = lambda _: "",
 ) -> Answers:
     """The question with its answers in code order.
 
     Categories come in natural order, numbers by size, a scale in the ``order`` given; an answer
-    that is in the order is an answer even if it reads “n/a”. ``where`` says in words in which
+    that is in the order is an answer even if it reads “n/a”; categories that are ``exact``, as a
+    tool stores them, are answers whatever they read, each its own. ``where`` says in words in which
     rows some labels are. Raises LevelError where labels do not fit the level or the order.
     """
     if level is Level.SET:
         _refuse_order_of_sets(name, order)
         texts = _sets(values)
         return _coded(name, level, in_order(set(texts.values())), values, texts)
-    written_as, unread = _spellings(level, values, order)
+    if exact and level is Level.NOMINAL:
+        written_as = {value: value for value in values if value.strip()}
+        unread: tuple[str, ...] = ()
+    else:
+        written_as, unread = _spellings(level, values, order)
     _refuse_misfits(name, level, written_as, where)
     if order:
         _refuse_unknown(name, written_as, order, where)
@@ -157,6 +163,8 @@ def _refuse_words_without_order(name: str, level: Level, written_as: Mapping[str
     words = [answer for answer in distinct if _rank(answer) is None]
     if level is Level.ORDINAL and words and len(distinct) > 1:
         example = f"{name}={_cells(distinct[:_ORDER_MOST])}"
+        if len(example.splitlines()) > 1:
+            example = f"{name}=lowest,middle,highest"
         raise LevelError(
             f"Question “{name}” is to be ordinal, but nothing says in which order its answers"
             f" stand: {listed(distinct)}. Give the order from lowest to highest, as in"

@@ -6,7 +6,7 @@ rows that agree in everything but question and label are one annotation of sever
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from annotate.loading.coded import Coded
 from annotate.loading.columns import Columns
 from annotate.loading.levels import Options, guess_level
 from annotate.loading.problems import rows_text
+from annotate.loading.sets import as_list, split, written
 from annotate.loading.table import Table
 
 
@@ -53,6 +54,8 @@ def annotations_of(table: Table, columns: Columns) -> tuple[IntArray, list[Cells
     first, places = _merged(table, columns, asked)
     cells = []
     for code, name in enumerate(asked.values):
+        if asked.blank[code]:
+            continue  # an annotation without a label, such as a skipped item
         mine = np.flatnonzero(asked.codes == code)
         cells.append(Cells(name, Coded(label.codes[mine], label.texts), mine, places[mine]))
     return first, cells
@@ -99,7 +102,8 @@ def ask(table: Table, columns: Columns, options: Options) -> tuple[IntArray, lis
 
 def _asked(table: Table, cells: Cells, options: Options, size: int) -> Asked:
     used = np.flatnonzero(cells.coded.counts)
-    values = [cells.coded.values[at] for at in used.tolist()]
+    spelled = options.spellings.get(cells.name, {})
+    values = [respelled(cells.coded.values[at], spelled) for at in used.tolist()]
     order = tuple(options.orders.get(cells.name, ()))
     level = options.levels.get(cells.name)
     if level is None:
@@ -112,7 +116,10 @@ def _asked(table: Table, cells: Cells, options: Options, size: int) -> Asked:
         seen = table.problem("", "note", "", rows)
         return rows_text(seen.rows, seen.count, seen.files)
 
-    found = answers(cells.name, level, values, order=order, where=lambda v: where(list(v)))
+    exact = table.known is not None
+    found = answers(
+        cells.name, level, values, order=order, exact=exact, where=lambda v: where(list(v))
+    )
     codes = np.full(len(cells.coded.texts), MISSING, dtype=found.codes.dtype)
     codes[used] = found.codes
     if cells.places.size == size and cells.coded.codes.size == size and _in_place(cells):
@@ -120,6 +127,19 @@ def _asked(table: Table, cells: Cells, options: Options, size: int) -> Asked:
     labels = np.full(size, MISSING, dtype=codes.dtype)
     labels[cells.places] = codes[cells.coded.codes]
     return Asked(cells, found, labels)
+
+
+def respelled(text: str, spellings: Mapping[str, str]) -> str:
+    """A label as it is to be spelled; of a set, with its members so, those without one left out."""
+    if not spellings or text in spellings:
+        return spellings.get(text, text)
+    members = as_list(text) if text.startswith("[") else None
+    if members is None:
+        mark = next((mark for mark in "|;\n" if mark in text), None)
+        members = split(text, mark) if mark else ()
+    if not set(members) & spellings.keys():
+        return text
+    return written(member for m in members if (member := spellings.get(m, m)))
 
 
 def _in_place(cells: Cells) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -9,7 +10,7 @@ import pandas as pd
 
 from annotate.annotations import MISSING, Annotations, IntArray, Status
 from annotate.errors import ColumnError
-from annotate.loading.asked import Asked, ask
+from annotate.loading.asked import Asked, ask, respelled
 from annotate.loading.coded import Coded, settled
 from annotate.loading.columns import Columns
 from annotate.loading.gold import place, with_question
@@ -60,7 +61,8 @@ def assemble(table: Table, columns: Columns, options: Options) -> Assembled:
     item_frame, made = _items(table, items, columns)
     found = people(table, annotators, columns.kind, columns.extras)
     extras = tuple(name for name in columns.extras if name not in found.attributes)
-    frame, rounds, odd = _frame(table, columns, rows, extras)
+    stored = _stored((*extras, *columns.texts, *columns.spans), columns.comment)
+    frame, rounds, odd = _frame(table, columns, rows, stored)
     data = Annotations(
         items=item_frame,
         annotators=found.frame,
@@ -69,8 +71,10 @@ def assemble(table: Table, columns: Columns, options: Options) -> Assembled:
         questions=tuple(each.answers.question for each in asked),
         labels={each.cells.name: each.labels for each in asked},
         duplicates=options.duplicates,
+        texts={name: stored[name] for name in columns.texts},
+        spans={name: stored[name] for name in columns.spans},
     )
-    data, wrong = _with_gold(data, table, items, columns.gold, asked)
+    data, wrong = _with_gold(data, table, items, columns.gold, asked, spellings=options.spellings)
     problems += [*made, *found.problems, *odd, *wrong]
     return Assembled(data, table, rows, tuple(asked), found.attributes, tuple(problems))
 
@@ -86,7 +90,7 @@ def _items(table: Table, items: Coded, columns: Columns) -> tuple[pd.DataFrame, 
 
 
 def _frame(
-    table: Table, columns: Columns, rows: IntArray, extras: tuple[str, ...]
+    table: Table, columns: Columns, rows: IntArray, stored: Mapping[str, str]
 ) -> tuple[pd.DataFrame, tuple[str, ...], list[Problem]]:
     """The table of annotations, the rounds, and cells that could not be read."""
     size = len(table)
@@ -117,9 +121,20 @@ def _frame(
     parts["status"] = status if whole else status.take(rows)
     parts["comment"] = _comments(table, columns.comment, rows)
     parts = {name: parts[name] for name in _ORDER}
-    for name in extras:
-        parts[free_name(name, parts)] = table.texts(name, rows)
+    others = {kept: name for name, kept in stored.items() if name != columns.comment}
+    parts |= {kept: table.texts(name, rows) for kept, name in others.items()}
     return pd.DataFrame(parts, copy=False), rounds, [*problems, *unknown]
+
+
+def _stored(names: Sequence[str], comment: str | None) -> dict[str, str]:
+    """Column of the file -> the column of annotations that keeps it."""
+    stored = {comment: "comment"} if comment else {}
+    taken = set(_ORDER)
+    for name in names:
+        if name not in stored:
+            stored[name] = free_name(name, taken)
+            taken.add(stored[name])
+    return stored
 
 
 _ORDER = ("item", "annotator", "round", "seconds", "time", "status", "comment", "row")
@@ -171,7 +186,13 @@ def _comments(table: Table, column: str | None, rows: IntArray) -> object:
 
 
 def _with_gold(
-    data: Annotations, table: Table, items: Coded, gold: dict[str, str], asked: list[Asked]
+    data: Annotations,
+    table: Table,
+    items: Coded,
+    gold: dict[str, str],
+    asked: list[Asked],
+    *,
+    spellings: Mapping[str, Mapping[str, str]],
 ) -> tuple[Annotations, list[Problem]]:
     """The data with the gold of each question, from the rows that ask it."""
     problems: list[Problem] = []
@@ -188,15 +209,25 @@ def _with_gold(
             )
             problems.append(table.problem("gold_varies", "problem", message, rows[kept.differ]))
         where = np.where(kept.row == MISSING, MISSING, rows[kept.row])
-        data, outside = with_gold(data, question, table, column, where)
+        data, outside = with_gold(
+            data, question, table, column, where, spellings=spellings.get(question, {})
+        )
         problems += outside
     return data, problems
 
 
 def with_gold(
-    data: Annotations, question: str, table: Table, column: str, rows: IntArray
+    data: Annotations,
+    question: str,
+    table: Table,
+    column: str,
+    rows: IntArray,
+    *,
+    spellings: Mapping[str, str],
 ) -> tuple[Annotations, list[Problem]]:
     """The data with gold from the cells of a column; ``rows`` (I,) is each item's row or -1.
+
+    ``spellings`` are those of the question's labels (see ``Options``).
 
     Gold that is none of the categories is left out and reported, since a misspelt category
     would count as an error of everybody. Gold that was there stays where the cells have none;
@@ -205,7 +236,8 @@ def with_gold(
     coded = table.coded(column)
     known = rows != MISSING
     used = np.unique(coded.codes[rows[known]])
-    placed = place(data.question(question), [coded.values[at] for at in used.tolist()])
+    texts = [respelled(coded.values[at], spellings) for at in used.tolist()]
+    placed = place(data.question(question), texts)
     codes = np.full(len(coded.texts), MISSING, dtype=placed.codes.dtype)
     codes[used] = placed.codes
     data = with_question(data, placed)

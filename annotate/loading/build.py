@@ -11,8 +11,9 @@ from annotate.loading.checks import check
 from annotate.loading.columns import Columns
 from annotate.loading.given import refuse_unknown
 from annotate.loading.goldlike import unassigned
-from annotate.loading.levels import Options
+from annotate.loading.levels import Options, decided
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
+from annotate.loading.progress import step
 from annotate.loading.table import Table
 
 
@@ -29,9 +30,11 @@ def build(table: Table, columns: Columns, options: Options | None = None) -> Loa
 
     Raises LevelError and ColumnError where the options do not fit the data.
     """
-    options = options or Options()
+    options = decided(table.known, columns, options or Options())
     refuse_unknown(table, columns)
+    step(0.75, "Putting the labels together")
     found = assemble(table, columns, options)
+    step(0.9, "Checking the labels")
     asked = [question.name for question in found.annotations.questions]
     problems = [
         *table.problems,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -30,11 +31,14 @@ def check(found: Assembled, columns: Columns, options: Options) -> list[Problem]
     """Every problem of the labels, each once, with the rows where it is."""
     problems = [*_repeated(found), *_similar_annotators(found, columns)]
     for asked in found.asked:
-        problems += _empty(found, asked)
-        problems += _similar_categories(found.table, asked)
-        problems += _no_answers(found.table, asked)
-        problems += _respelled(found.table, asked)
-        problems += _scale(asked, options)
+        about = [
+            *_empty(found, asked),
+            *_similar_categories(found.table, asked),
+            *_no_answers(found.table, asked),
+            *_respelled(found.table, asked),
+            *_scale(asked, options),
+        ]
+        problems += [replace(problem, question=asked.cells.name) for problem in about]
     return [*problems, *_alone(found)]
 
 

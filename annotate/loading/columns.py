@@ -16,6 +16,9 @@ class Columns:
     gold      question -> the column with its gold answers
     fields    columns that belong to the item
     extras    columns that stay with the annotation, or turn out to belong to the annotator
+    texts     columns with answers in free text, one for each thing asked; the column of the
+              comment may be among them, where the comment is the answer to a question
+    spans     columns with marked parts of the item, as JSON
     """
 
     item: str
@@ -31,6 +34,8 @@ class Columns:
     question: str | None = None
     fields: tuple[str, ...] = ()
     extras: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    spans: tuple[str, ...] = ()
 
     @property
     def used(self) -> tuple[tuple[str, str], ...]:
@@ -41,6 +46,8 @@ class Columns:
             *(("gold", name) for name in dict.fromkeys(self.gold.values())),
             *(("field", name) for name in self.fields),
             *(("extra", name) for name in self.extras),
+            *(("text", name) for name in self.texts if name != self.comment),
+            *(("spans", name) for name in self.spans),
         ]
         return (*((role, name) for role, name in single if name), *several)
 
@@ -52,8 +59,8 @@ class Columns:
     @classmethod
     def from_json(cls, plain: Mapping[str, Any]) -> Self:
         """The roles from what ``to_json`` made."""
-        return cls(**{**plain, **{name: tuple(plain[name]) for name in _LISTS}})
+        return cls(**{**plain, **{name: tuple(plain.get(name, ())) for name in _LISTS}})
 
 
-_LISTS = ("labels", "fields", "extras")
+_LISTS = ("labels", "fields", "extras", "texts", "spans")
 OPTIONAL = ("round", "seconds", "time", "comment", "kind", "status", "question")

@@ -11,7 +11,7 @@ import numpy as np
 from annotate.annotations import IntArray
 from annotate.loading.coded import Coded, first_of_group
 from annotate.loading.numbers import number, numeric
-from annotate.loading.sets import as_list, looks_like_sets, split
+from annotate.loading.sets import looks_like_sets, separator, split
 from annotate.loading.table import Table
 
 CATEGORIES_MOST = 60
@@ -131,7 +131,8 @@ class Content:
         """The categories: values, or what the sets are made of."""
         if not self.is_set:
             return frozenset(self.values)
-        return frozenset(m for v in self.values for m in split(v, None if as_list(v) else "|"))
+        mark = separator(self.values)
+        return frozenset(member for value in self.values for member in split(value, mark))
 
     @property
     def is_binary_number(self) -> bool:

@@ -8,12 +8,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from annotate.loading.spelled import CELL_MOST
+
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 HEAD = 1 << 18
 _ROWS = 200
 _DECLARED = re.compile(r'"?sep=([,;\t|])"?\r?\n')
 
-csv.field_size_limit(2**31 - 1)  # the default stops at 128 kB, which is a text worth reading
+csv.field_size_limit(CELL_MOST)  # the default stops at 128 kB, which is a text worth reading
 
 
 def declared(head: str) -> tuple[str, int] | None:

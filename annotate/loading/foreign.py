@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from annotate.errors import FileFormatError
@@ -18,9 +17,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\xff\xd8\xff", "an image (JPEG)", "Choose the table with the labels."),
     (b"GIF8", "an image (GIF)", "Choose the table with the labels."),
     (b"%PDF", "a PDF", "Choose the table with the labels."),
-    (b"PAR1", "a Parquet file", "Save it as CSV, or load it in Python with from_frame."),
-    (b"ARROW1", "an Arrow file", "Save it as CSV, or load it in Python with from_frame."),
-    (b"\x1f\x8b", "packed with gzip", _UNPACK),
+    (b"ARROW1", "an Arrow file", "Save it as Parquet, or load it in Python with from_frame."),
     (b"BZh", "packed with bzip2", _UNPACK),
     (b"\xfd7zXZ", "packed with xz", _UNPACK),
     (b"7z\xbc\xaf", "a 7-Zip archive", _UNPACK),
@@ -37,10 +34,12 @@ def refuse_binary(content: bytes, name: str) -> None:
             f"“{name}” holds no text, only zero bytes. It may have been damaged while copying; get"
             " the file again."
         )
-    if not content.strip():
+    if not content or content.isspace():
         raise FileFormatError(f"“{name}” is empty. Choose a file with a header row and labels.")
     if content.startswith(b"PK\x03\x04"):
-        raise FileFormatError(f"“{name}” is {_zip_kind(content)}")
+        raise FileFormatError(
+            f"“{name}” is a zip archive or a document, not a text table. Export the labels as CSV."
+        )
     for magic, kind, advice in _MAGIC:
         if content.startswith(magic):
             raise FileFormatError(f"“{name}” is {kind}, not a text table. {advice}")
@@ -51,7 +50,7 @@ def refuse_binary(content: bytes, name: str) -> None:
 
 
 def refuse_markup(head: str, name: str) -> None:
-    """Raise FileFormatError if the text is a web page, XML or JSON."""
+    """Raise FileFormatError if the text is a web page or XML."""
     if _PAGE.match(head):
         raise FileFormatError(
             f"“{name}” is a web page, perhaps a log-in page that was saved instead of the file."
@@ -59,28 +58,3 @@ def refuse_markup(head: str, name: str) -> None:
         )
     if head.lstrip().startswith("<?xml"):
         raise FileFormatError(f"“{name}” is XML, not a text table. Export the labels as CSV.")
-    if _is_json(head):
-        raise FileFormatError(
-            f"“{name}” is JSON, not a text table. Export the labels as CSV with one row a label."
-        )
-
-
-def _zip_kind(content: bytes) -> str:
-    head = content[:4096]
-    if b"xl/" in content[-65536:] or b"xl/" in head:
-        return f"an Excel workbook, not a text table. {_SAVE_AS_CSV}"
-    if b"opendocument.spreadsheet" in head:
-        return f"an OpenDocument spreadsheet, not a text table. {_SAVE_AS_CSV}"
-    return f"a zip archive, not a text table. {_UNPACK}"
-
-
-def _is_json(head: str) -> bool:
-    start = head.lstrip()
-    if start[:1] not in ("{", "["):
-        return False
-    try:
-        json.JSONDecoder().raw_decode(start)
-    except json.JSONDecodeError as error:
-        # Cut off by the length of the head, or broken far inside: the beginning was JSON.
-        return error.pos > 0.9 * len(start) or re.match(r'[\[{]\s*[{"\[]', start) is not None
-    return True

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -110,7 +111,16 @@ def from_frame(
     frame = frame.set_axis([str(name) for name in frame.columns], axis="columns")
     table = FrameTable(frame, "the DataFrame", "", "")
     named = _names(labels)
-    one = {"round": round, "seconds": seconds, "time": time, "comment": comment, "kind": kind}
+    one: dict[str, Any] = {
+        "round": round,
+        "seconds": seconds,
+        "time": time,
+        "comment": comment,
+        "kind": kind,
+    }
+    found: dict[str, Any] = {
+        role: table.find(str(name), role) for role, name in one.items() if name is not None
+    }
     columns = Columns(
         item=table.find(str(item), "item"),
         annotator=table.find(str(annotator), "annotator"),
@@ -118,7 +128,7 @@ def from_frame(
         gold=_gold(table, gold, named),
         fields=tuple(table.find(name, "field") for name in _names(fields)),
         extras=tuple(table.find(name, "extra") for name in _names(extras)),
-        **{role: table.find(str(name), role) for role, name in one.items() if name is not None},
+        **found,
     )
     _refuse_twice(table, columns)
     refuse_odd_cells(frame, columns)

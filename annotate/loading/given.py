@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from annotate.errors import ColumnError
 from annotate.loading.columns import OPTIONAL, Columns
@@ -91,12 +92,45 @@ def refuse_two_roles(pairs: Sequence[tuple[str, str]]) -> None:
         first[name] = role
 
 
+def corrected(known: Columns, given: Given) -> Columns:
+    """The columns as the tool has them, but for the roles that the user named."""
+    columns = _without(known, given.taken)
+    roles: dict[str, Any] = {role: given.roles[role] for role in OPTIONAL if role in given.roles}
+    roles["item"] = given.item or columns.item
+    roles["annotator"] = given.annotator or columns.annotator
+    roles["labels"] = given.labels or columns.labels
+    if isinstance(given.gold, Mapping):
+        roles["gold"] = dict(given.gold)
+    elif given.gold:
+        roles["gold"] = dict.fromkeys(roles["labels"], given.gold)
+    if given.fields is not None:
+        roles["fields"] = given.fields
+    if given.extras is not None:
+        roles["extras"] = given.extras
+    return replace(columns, **roles)
+
+
+def _without(columns: Columns, taken: set[str]) -> Columns:
+    """The columns without those that are given another role."""
+    kept: dict[str, Any] = {
+        name: tuple(column for column in getattr(columns, name) if column not in taken)
+        for name in ("labels", "fields", "extras", "texts", "spans")
+    }
+    kept["gold"] = {
+        question: column
+        for question, column in columns.gold.items()
+        if column not in taken and question in kept["labels"]
+    }
+    kept |= {role: None for role in OPTIONAL if getattr(columns, role) in taken}
+    return replace(columns, **kept)
+
+
 def refuse_unknown(table: Table, columns: Columns) -> None:
     """Raise ColumnError if a role is given to a column that the table does not have, or to none."""
     for role, name in columns.used:
         if name not in table.columns:
             table.find(f"{name}", role)
-    if not columns.labels:
+    if not (columns.labels or columns.texts or columns.spans):
         raise ColumnError(
             f"No column of “{table.name}” was chosen as a label. Its columns are"
             f" {listed(table.columns, most=40)}. Choose at least one."

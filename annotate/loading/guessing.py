@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -13,11 +14,12 @@ from annotate.errors import ColumnError
 from annotate.loading.coded import Coded
 from annotate.loading.columns import Columns
 from annotate.loading.content import Content, contents, spread
-from annotate.loading.given import Given, given
+from annotate.loading.given import Given, corrected, given
 from annotate.loading.goldlike import is_goldlike
 from annotate.loading.identity import identify
 from annotate.loading.names import gold_of, plain, preference, says
 from annotate.loading.problems import listed
+from annotate.loading.progress import step
 from annotate.loading.questions import Choice, choose
 from annotate.loading.table import Table
 from annotate.loading.times import read_seconds, read_times
@@ -44,7 +46,7 @@ def guess_columns(
     """What each column is; a role that is given is kept, the others are guessed around it.
 
     ``roles`` are round, seconds, time, comment, kind, status and question. ``gold`` is a column
-    or a mapping from question to column. Raises ColumnError if a named column does not exist,
+    or a mapping from question to column. The columns of a tool's export are not guessed. Raises ColumnError if a named column does not exist,
     or if no item, annotator or label column can be found; it says how to name one.
     """
     found = given(
@@ -57,6 +59,9 @@ def guess_columns(
         extras=extras,
         roles=roles,
     )
+    if table.known is not None:
+        return corrected(table.known.columns, found)
+    step(0.6, "Looking at the columns")
     free = [name for name in table.columns if name not in found.taken]
     try:
         item_name, annotator_name = identify(table, found.item, found.annotator, free)
@@ -100,7 +105,7 @@ class _Guess:
 
     def __post_init__(self) -> None:
         self.facts: dict[str, Content] = contents(self.table, tuple(self.free))
-        self.roles: dict[str, str] = dict(self.given.roles)
+        self.roles: dict[str, Any] = dict(self.given.roles)
 
     def columns(self) -> Columns:
         for role in ("kind", "status", "round", "time", "seconds"):
@@ -185,13 +190,19 @@ class _Guess:
         named = [name for name in self.free if says("question", name)]
         for name in sorted(named, key=lambda name: -says("question", name)):
             fact = self.facts[name]
-            if fact.n_distinct > _GROUPS or fact.is_text or fact.n_filled < len(self.table):
-                continue
             converted = plain(name) == "question" and "label" in self.free and fact.length < 40
+            whole = fact.n_filled == len(self.table) or (converted and self._nothing_asked(name))
+            if fact.n_distinct > _GROUPS or fact.is_text or not whole:
+                continue
             if (converted and fact.n_distinct == 1) or self._tells_apart(name):
                 self.roles["question"] = name
                 self.free.remove(name)
                 return
+
+    def _nothing_asked(self, name: str) -> bool:
+        """Whether rows without a question have no label either, as those of skipped items."""
+        asked, label = self._codes(name), self._codes("label")
+        return not (asked.blank[asked.codes] & ~label.blank[label.codes]).any()
 
     def _tells_apart(self, name: str) -> bool:
         items, who, asked = (self._codes(c) for c in (self.item, self.annotator, name))
@@ -202,7 +213,8 @@ class _Guess:
         return pairs < 0.75 * rows and threes > 0.9 * rows
 
     def _questions(self, free: list[str]) -> Choice:
-        given = self.given.labels
+        converted = self.roles.get("question") == "question" and "label" in free
+        given = self.given.labels or (("label",) if converted else ())
         choice = choose(
             self.table, self.item, self.annotator, {name: self.facts[name] for name in free}, given
         )

@@ -147,14 +147,20 @@ def _named(data: Annotations, table: Table, gold: str | Mapping[str, str] | None
 
 
 def join_gold(
-    data: Annotations, table: Table, key: Key, columns: Mapping[str, str]
+    data: Annotations,
+    table: Table,
+    key: Key,
+    columns: Mapping[str, str],
+    spellings: Mapping[str, Mapping[str, str]] | None = None,
 ) -> tuple[Annotations, list[Problem]]:
     """The data with gold from these columns (question -> column)."""
     problems: list[Problem] = []
     for question, column in columns.items():
         rows, varied = _row_of_item(data, table, key, column, "gold")
         problems += varied
-        data, outside = with_gold(data, question, table, column, rows)
+        data, outside = with_gold(
+            data, question, table, column, rows, spellings=(spellings or {}).get(question, {})
+        )
         problems += outside
     return data, problems
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from annotate.annotations import Duplicates, IntArray, Level
 from annotate.errors import ColumnError, DataError, LevelError
 from annotate.loading.columns import Columns
+from annotate.loading.known import Known
 from annotate.loading.numbers import numeric
 from annotate.loading.problems import listed
 from annotate.loading.sets import looks_like_sets
@@ -25,11 +26,14 @@ class Options:
     levels      question -> level, where the guess is not wanted
     orders      question -> its answers in the order of the scale, also those nobody gave
     duplicates  which label counts where one annotator labelled an item more than once
+    spellings   question -> label -> the label that it is another spelling of; an empty text
+                where it says that no answer was given. Of a set question, of its members
     """
 
     levels: Mapping[str, Level] = field(default_factory=dict)
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     duplicates: Duplicates = Duplicates.LATEST
+    spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 def level_named(name: object) -> Level:
@@ -111,8 +115,9 @@ def _numeric_level(numbers: Mapping[str, float]) -> Level:
 
 def guess_levels(table: Table, columns: Columns) -> dict[str, Level]:
     """Question -> the level that its labels suggest."""
+    fixed = decided(table.known, columns, Options()).levels
     return {
-        name: guess_level(values, counts, comma=table.delimiter != ",")
+        name: fixed.get(name) or guess_level(values, counts, comma=table.delimiter != ",")
         for name, (values, counts) in labels_of(table, columns).items()
     }
 
@@ -133,6 +138,22 @@ def labels_of(table: Table, columns: Columns) -> dict[str, tuple[tuple[str, ...]
             values = tuple(label.values[at] for at in (pairs[mine] % shape[1]).tolist())
             found[name] = (values, counts[mine])
     return found
+
+
+def decided(known: Known | None, columns: Columns, options: Options) -> Options:
+    """The options with what the tool fixes about the questions, where the user did not."""
+    if known is None:
+        return options
+    questions = columns.labels
+    levels = {name: level for name, level in known.levels.items() if name in questions}
+    orders = {
+        name: order
+        for name, order in known.orders.items()
+        if name in questions and options.levels.get(name, Level.ORDINAL) is Level.ORDINAL
+    }
+    return replace(
+        options, levels={**levels, **options.levels}, orders={**orders, **options.orders}
+    )
 
 
 def questions_named(named: Sequence[str], questions: Sequence[str], what: str) -> None:

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 class Member:
     """A file's path and its bytes.
 
-    path   as it was named, with forward slashes; inside an archive the path there, so that
-           folders, which may name an annotator, are kept
+    path     as it was named, with forward slashes; inside an archive the path there, so that
+             folders, which may name an annotator, are kept
+    archive  the name of the archive that it was found in; empty if it came on its own
     """
 
     path: str
     content: bytes
+    archive: str = ""
 
     @property
     def name(self) -> str:

@@ -65,6 +65,8 @@ def add_labels(
         labels=labels,
         gold=gold,
         duplicates=first.duplicates,
+        texts={**second.texts, **first.texts},
+        spans={**second.spans, **first.spans},
     )
 
 

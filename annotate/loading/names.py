@@ -108,6 +108,25 @@ country language lang locale gender sex age education agreement majority split f
 """
 )
 
+# What is asked of annotators in many tasks; names of people are rarely among these words.
+_ASKED = _listed(
+    """
+comment comments note notes confidence certainty seconds time duration tone topic topics sentiment
+emotion stance toxicity toxic hate offensive spam sarcasm sarcastic irony intent clarity fluency
+coherence relevance relevant quality accuracy adequacy correctness correct helpfulness helpful
+harmless honesty safety style grammar logic argument persuasiveness politeness formality difficulty
+severity urgency category class type aspect polarity rating score preference factuality faithfulness
+consistency completeness readability naturalness informativeness engagement bias humor humour
+"""
+)
+# What people compute from labels and keep beside them; it is nobody's answer.
+_COMPUTED = _listed(
+    """
+majority majority_vote majority_label consensus consensus_label final final_label adjudicated
+adjudication aggregate aggregated agreed mode vote mean median average avg sum total
+"""
+)
+
 _ROLES: dict[str, tuple[str, ...]] = {
     "annotator": _ANNOTATOR,
     "gold": _GOLD,
@@ -119,6 +138,8 @@ _ROLES: dict[str, tuple[str, ...]] = {
     "status": _STATUS,
     "question": _QUESTION,
     "aside": _ASIDE,
+    "asked": _ASKED,
+    "computed": _COMPUTED,
 }
 _ID = {"id", "ids", "key", "nr", "no", "num", "number", "nummer", "uid", "uuid", "name", "code"}
 _IDS_ALONE = {"id", "uid", "uuid", "key", "nummer", "nr", "num", "index"}
@@ -176,6 +197,12 @@ _WEAK: dict[str, tuple[str, ...]] = {
     "question": ("attribute", "field", "variable", "measure", "schema"),
     "comment": ("feedback", "free_text"),
 }
+
+
+def is_item_id(name: str) -> bool:
+    """Whether a name is that of an id of items: “item_id”, “id”, “doc-key”, “sample”."""
+    words = set(_words(name))
+    return says("item", name) == 2 or bool(words & _ID and says("item", name))
 
 
 def _says_item(name: str) -> int:

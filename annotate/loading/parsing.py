@@ -17,9 +17,12 @@ import pyarrow.csv  # type: ignore[import-untyped]
 
 from annotate.errors import FileFormatError
 from annotate.loading.delimiter import NAMES
+from annotate.loading.heading import refuse_many_columns
 from annotate.loading.problems import rows_text
 
 _BLOCK = 1 << 24
+_LINE_MOST = 1 << 26
+_CAREFUL_MOST = 1 << 29  # each cell is an object of its own there
 _END = "end of the table"
 
 
@@ -32,22 +35,39 @@ class Cells:
     short: tuple[int, ...] = ()
 
 
+def refuse_long_lines(data: bytes, name: str) -> None:
+    """Raise FileFormatError for a line that is longer than any row of a table of labels."""
+    start = 0
+    while start + _LINE_MOST < len(data):
+        end = max(data.rfind(mark, start, start + _LINE_MOST) for mark in (b"\n", b"\r"))
+        if end < 0:
+            raise FileFormatError(
+                f"“{name}” has a line of over {_LINE_MOST >> 20} MB, which no row of a table needs."
+                " It may be no table at all, or have lost its line breaks. Save it again as CSV."
+            )
+        start = end + 1
+
+
 def parse(data: bytes, delimiter: str, name: str, first_row: int) -> Cells:
     """All cells as text, exactly as they are in the file.
 
     ``first_row`` is the spreadsheet number of the first row below the header. Blank lines come
     out as rows of empty cells. Raises FileFormatError for a row with more cells than the
-    header, and for a quotation mark that is never closed.
+    header, for a quotation mark that is never closed, and for more columns than a table has.
     """
+    start = data[: _BLOCK // 16].decode(errors="replace")
+    try:
+        width = len(next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), ()))
+    except csv.Error:
+        width = 0  # the careful one says what is wrong
+    refuse_many_columns(width, name)
     bare_returns = data.count(b"\r") - data.count(b"\r\n")
-    fast = None if bare_returns else _fast(data, delimiter)
+    fast = None if bare_returns else _fast(data, delimiter, width)
     return fast or _careful(data, delimiter, name, first_row)
 
 
-def _fast(data: bytes, delimiter: str) -> Cells | None:
+def _fast(data: bytes, delimiter: str, width: int) -> Cells | None:
     """The cells by pyarrow; None if a row is irregular or a quote stays open."""
-    start = data[: _BLOCK // 16].decode(errors="replace")
-    width = len(next(csv.reader(io.StringIO(start, newline=""), delimiter=delimiter), ()))
     end = delimiter.join([_END] * width)
     names = [str(position) for position in range(width)]
     try:
@@ -77,9 +97,13 @@ def _row(table: pa.Table, position: int) -> list[str]:
 
 def _careful(data: bytes, delimiter: str, name: str, first_row: int) -> Cells:
     """The cells by the csv module, and what is irregular about them."""
-    text = data.decode().rstrip("\r\n")
-    text, stand_in = _without_bare_returns(text)
-    rows = list(_read(f"{text}\n{_END}\n", delimiter, name, first_row))
+    if len(data) > _CAREFUL_MOST:
+        raise FileFormatError(
+            f"Some rows of “{name}” do not fit its header, or a quotation mark is never closed, and"
+            f" with {len(data) >> 20:,} MB it is too large to say where. Split it and load a part."
+        )
+    data, stand_in = _without_bare_returns(data.rstrip(b"\r\n"))
+    rows = _read(data + f"\n{_END}\n".encode(), delimiter, name, first_row)
     if rows[-1] != [_END]:
         raise FileFormatError(
             f"In “{name}” a quotation mark is opened in row {len(rows) + first_row - 2:,} and never"
@@ -102,30 +126,34 @@ def _careful(data: bytes, delimiter: str, name: str, first_row: int) -> Cells:
     return Cells(tuple(cell.replace(stand_in, "\r") for cell in header), frame, short)
 
 
-def _read(text: str, delimiter: str, name: str, first_row: int) -> list[list[str]]:
+def _read(data: bytes, delimiter: str, name: str, first_row: int) -> list[list[str]]:
     rows: list[list[str]] = []
+    text = io.TextIOWrapper(io.BytesIO(data), encoding="utf-8", newline="")
     try:
-        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        rows.extend(csv.reader(text, delimiter=delimiter))
     except csv.Error as error:
         raise FileFormatError(
             f"“{name}” cannot be read at row {len(rows) + first_row - 1:,}: {error}."
-            " Save it again as CSV from a spreadsheet."
+            " Most likely a quotation mark before it is never closed. Save it again as CSV from a"
+            " spreadsheet."
         ) from None
     return rows
 
 
-def _without_bare_returns(text: str) -> tuple[str, str]:
+def _without_bare_returns(data: bytes) -> tuple[bytes, str]:
     """The text with each lone carriage return replaced, and by what.
 
     Where lines end in LF or CRLF, a lone CR is content that some writers leave unquoted. Where
     the header ends in a lone CR, those are the line ends (old Macintosh files) and stay.
     """
-    stand_in = next(chr(code) for code in range(0xE000, 0xF8FF) if chr(code) not in text)
-    first = min((at for at in (text.find("\n"), text.find("\r")) if at >= 0), default=-1)
-    if first < 0 or (text[first] == "\r" and text[first + 1 : first + 2] != "\n"):
-        return text, stand_in
-    kept = text.replace("\r\n", stand_in + "\n").replace("\r", stand_in)
-    return kept.replace(stand_in + "\n", "\r\n"), stand_in
+    free = (chr(code) for code in range(0xE000, 0xF8FF))
+    stand_in = next(mark for mark in free if mark.encode() not in data)
+    first = min((at for at in (data.find(b"\n"), data.find(b"\r")) if at >= 0), default=-1)
+    if first < 0 or (data[first : first + 1] == b"\r" and data[first + 1 : first + 2] != b"\n"):
+        return data, stand_in
+    mark = stand_in.encode()
+    kept = data.replace(b"\r\n", mark + b"\n").replace(b"\r", mark)
+    return kept.replace(mark + b"\n", b"\r\n"), stand_in
 
 
 def _refuse_long_rows(

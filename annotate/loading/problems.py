@@ -21,6 +21,7 @@ class Problem:
     ``code`` names the kind of problem for programs, ``message`` says it to people.
     ``rows`` are rows as a spreadsheet counts them (header = 1), the first hundred of
     ``count``. Where several files were joined, ``files`` says for each row in which it is.
+    ``question`` is the one that it is about, where it is about one.
     A "problem" asks for a decision or a repair; a "note" says how something was understood.
     """
 
@@ -30,6 +31,7 @@ class Problem:
     rows: tuple[int, ...] = ()
     count: int = 0
     files: tuple[str, ...] = ()
+    question: str = ""
 
     def to_text(self) -> str:
         """The message with the first rows."""
@@ -76,12 +78,21 @@ def shortened(text: str, most: int = 60) -> str:
 
 @dataclass(frozen=True)
 class FileSummary:
-    """How one file was read."""
+    """How one file was read; ``tool`` is what it is an export of, empty for plain tables."""
 
     name: str
     encoding: str
     delimiter: str
     n_rows: int
+    tool: str = ""
+
+    def to_text(self) -> str:
+        """The file in a sentence."""
+        if self.tool:
+            rows = amount(self.n_rows, "annotation")
+            return f"Read from {self.name}, an export of {self.tool}: {rows}."
+        cells = f", cells separated by {self.delimiter}" if self.delimiter else ""
+        return f"Read from {self.name}: {amount(self.n_rows, 'row')}, {self.encoding}{cells}."
 
 
 @dataclass(frozen=True)
@@ -151,11 +162,7 @@ class Report:
     def to_text(self) -> str:
         """The whole report as calm plain text, most important first."""
         lines = [self.summary, ""]
-        lines += [
-            f"Read from {file.name}: {amount(file.n_rows, 'row')}, {file.encoding}, "
-            f"cells separated by {file.delimiter}."
-            for file in self.files
-        ]
+        lines += [file.to_text() for file in self.files]
         lines += list(_roles(self.columns, self.attributes))
         if self.rounds:
             lines.append(f"Rounds in order: {', '.join(self.rounds)}.")
@@ -219,6 +226,8 @@ def _roles(columns: dict[str, Any], attributes: Sequence[str]) -> list[str]:
         ("Fields of the items", columns["fields"]),
         ("Attributes of the annotators", attributes),
         ("Kept with each annotation", extras),
+        ("Answers in free text", columns.get("texts", ())),
+        ("Marked parts of the items", columns.get("spans", ())),
     ):
         if names:
             more = f" and {len(names) - NAMES_SHOWN:,} more" if len(names) > NAMES_SHOWN else ""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import Any
 
 from annotate.annotations import Annotations, Duplicates, Level
-from annotate.errors import ColumnError, FileFormatError
+from annotate.errors import ColumnError
 from annotate.loading.build import Loaded, build, report_on
 from annotate.loading.columns import Columns
 from annotate.loading.goldlike import is_goldlike, unassigned
@@ -15,12 +14,11 @@ from annotate.loading.guessing import guess_columns
 from annotate.loading.joining import gold_columns, join_fields, join_gold, key_of
 from annotate.loading.levels import Options, levels_named, orders_named, rule_named
 from annotate.loading.names import says
-from annotate.loading.opening import open_table
+from annotate.loading.predictions import with_predictions
 from annotate.loading.problems import Problem, listed
+from annotate.loading.shapes import shaped
+from annotate.loading.sources import Source, open_files
 from annotate.loading.table import Table, append
-
-# A path, a file that is open for reading bytes, its name and bytes, or a table already open.
-Source = str | Path | BinaryIO | tuple[str, bytes] | Table
 
 
 def read(
@@ -36,53 +34,38 @@ def read(
     levels: Mapping[str, Level | str] | None = None,
     orders: Mapping[str, Sequence[str]] | None = None,
     duplicates: Duplicates | str | None = None,
+    spellings: Mapping[str, Mapping[str, str]] | None = None,
+    fields: Sequence[str] | None = None,
+    extras: Sequence[str] | None = None,
+    format: str | None = None,  # noqa: A002 - the word of the command line
     **roles: str | None,
 ) -> Loaded:
     """Read one data set from one or several files; what is not said is guessed.
 
     The files with a column of annotators hold the labels and are put one after the other;
     the others are joined by item id and give gold or item fields. ``roles`` are the rarer
-    columns: comment, kind, status, question. Raises FileFormatError, ColumnError or LevelError,
+    columns: comment, kind, status, question. ``fields`` are all columns that belong to the items,
+    ``extras`` some that stay with the annotations, ``spellings`` labels that are other spellings
+    (see ``Options``). ``format`` names the tool that the files are an
+    export of, where it should not be recognised. Raises FileFormatError, ColumnError or LevelError,
     each with one paragraph on what is wrong and what to do.
     """
-    tables = [opened(source) for source in _several(files)]
     named = {"item": item, "annotator": annotator, "labels": labels, "round": round}
-    given = {**named, "seconds": seconds, "time": time, **roles}
-    options = Options(levels_named(levels), orders_named(orders), rule_named(duplicates))
+    kept = {"fields": fields, "extras": extras}
+    given = {**named, "seconds": seconds, "time": time, **kept, **roles}
+    tables = shaped(open_files(files, format), {**given, "gold": gold})
+    options = Options(
+        levels_named(levels), orders_named(orders), rule_named(duplicates), spellings or {}
+    )
     if len(tables) == 1:
         columns = guess_columns(tables[0], gold=gold, **given)
-        return build(tables[0], columns, options)
+        return build(*with_predictions(tables[0], columns), options)
     return _read_several(tables, given, gold, options)
 
 
 def load(files: Source | Sequence[Source], **options: Any) -> Annotations:
     """The annotations of one or several files; the options are those of ``read``."""
     return read(files, **options).annotations
-
-
-def opened(source: Source) -> Table:
-    """The table in a file; FileFormatError if it cannot be read."""
-    if isinstance(source, Table):
-        return source
-    if isinstance(source, tuple):
-        return open_table(source[1], source[0])
-    if isinstance(source, str | Path):
-        path = Path(source)
-        try:
-            return open_table(path.read_bytes(), path.name)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise FileFormatError(f"The file {path} cannot be read: {reason}.") from None
-    return open_table(source.read(), Path(str(getattr(source, "name", "file"))).name)
-
-
-def _several(files: Source | Sequence[Source]) -> list[Source]:
-    named_bytes = isinstance(files, tuple) and len(files) == 2 and isinstance(files[1], bytes)
-    several = isinstance(files, list | tuple) and not named_bytes
-    found = list(cast(Sequence[Source], files)) if several else [cast(Source, files)]
-    if not found:
-        raise FileFormatError("No file was named. Name the file with the labels.")
-    return found
 
 
 def _read_several(
@@ -98,11 +81,20 @@ def _read_several(
     _refuse_other_structure(with_labels, first)
     together = append(with_labels)
     columns = guess_columns(together, **given, gold=gold if with_labels[0] in golden else None)
+    together, columns = with_predictions(together, columns)
     loaded = build(together, columns, options)
     data, problems = loaded.annotations, list(loaded.report.problems)
     found_gold = dict(columns.gold)
     for table in others:
-        data, found, columns_of_gold = _joined(data, table, given["item"], gold, golden)
+        try:
+            data, found, columns_of_gold = _joined(
+                data, table, given["item"], gold, golden, options=options
+            )
+        except ColumnError:
+            if not table.source:
+                raise
+            problems.append(_left_out(table))  # a sheet or a file in an archive, not one named
+            continue
         problems += found
         found_gold |= columns_of_gold
     files = [summary for table in (together, *others) for summary in table.summaries()]
@@ -112,9 +104,17 @@ def _read_several(
     return Loaded(data, report_on(data, files, known, problems, attributes=attributes))
 
 
+def _left_out(table: Table) -> Problem:
+    message = f"{table.name} has nothing to do with the labelled items, and was left out."
+    return Problem("left_out", "note", message)
+
+
 def _label_tables(tables: Sequence[Table], given: Mapping[str, Any]) -> list[Table]:
     """The tables that say who labelled what."""
     annotator = given["annotator"]
+    exports = [table for table in tables if table.known]
+    if exports:
+        return exports
     if annotator:
         found = [table for table in tables if annotator in table.columns]
     else:
@@ -161,6 +161,8 @@ def _joined(
     item: str | None,
     gold: str | Mapping[str, str] | None,
     golden: Sequence[Table],
+    *,
+    options: Options,
 ) -> tuple[Annotations, list[Problem], dict[str, str]]:
     """The data with the gold and the fields of one more table."""
     key = key_of(data, table, item)
@@ -173,7 +175,7 @@ def _joined(
             columns = columns or gold_columns(data, table, [gold])
     else:
         columns = gold_columns(data, table, others)
-    data, problems = join_gold(data, table, key, columns)
+    data, problems = join_gold(data, table, key, columns, options.spellings)
     questions = [question.name for question in data.questions]
     fields = [n for n in others if n not in columns.values() and not is_goldlike(n, questions)]
     data, varied = join_fields(data, table, key, fields)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from annotate.loading.numbers import natural
 
 _LIST = re.compile(r"\s*\[.*\]\s*", re.DOTALL)
-# In the order in which they are believed; all but the first only where the user says “set”.
+# In the order in which they are believed.
 _SEPARATORS = ("|", ";", "\n", "#", ",")
 
 
@@ -32,20 +32,41 @@ def as_list(text: str) -> tuple[str, ...] | None:
 
 
 def looks_like_sets(values: Sequence[str], counts: Iterable[int]) -> bool:
-    """Whether cells hold sets: all are lists, or parts between ``|`` come back in other cells."""
+    """Whether cells hold sets: all are lists, or parts between marks come back in other cells.
+
+    Parts between ``|`` need only come back; those between marks that stand in plain text as well
+    must come back in other combinations.
+    """
     filled = [(value, count) for value, count in zip(values, counts, strict=True) if value.strip()]
     if not filled:
         return False
     if all(as_list(value) is not None for value, _ in filled):
         return True
-    if not any("|" in value for value, _ in filled):
+    mark = separator(value for value, _ in filled)
+    if mark is None or mark == "#":
         return False
+    if mark != "|":
+        return _combine([split(value, mark) for value, _ in filled], _STRICT.get(mark, 1.0))
     uses: Counter[str] = Counter()
     for value, count in filled:
-        for part in split(value, "|"):
+        for part in split(value, mark):
             uses[part] += count
     recurring = sum(count > 1 for count in uses.values())
     return len(uses) > 1 and recurring >= 0.6 * len(uses)
+
+
+# Parts may be at most so many for each distinct cell: commas are common within one answer.
+_STRICT = {",": 0.6}
+_PART_LONGEST = 60
+
+
+def _combine(cells: Sequence[Sequence[str]], most: float) -> bool:
+    """Whether the same short parts make up many different cells."""
+    inside = Counter(part for cell in cells for part in set(cell))
+    again = sum(count > 1 for count in inside.values())
+    short = all(len(part) <= _PART_LONGEST for part in inside)
+    enough = 1 < len(inside) <= most * len(cells) or (most == 1.0 and len(inside) <= len(cells) + 1)
+    return short and enough and again >= (0.6 if most == 1.0 else 1.0) * len(inside)
 
 
 def separator(values: Iterable[str]) -> str | None:

@@ -13,6 +13,7 @@ from annotate.annotations import FloatArray, IntArray
 from annotate.errors import ColumnError
 from annotate.loading.coded import Coded
 from annotate.loading.delimiter import NAMES
+from annotate.loading.known import Known
 from annotate.loading.names import seconds_per_unit
 from annotate.loading.problems import ROWS_KEPT, FileSummary, Problem, Severity, listed
 from annotate.loading.times import TimeArray, read_seconds, read_times
@@ -27,6 +28,8 @@ class Table:
     numbers    (N,) the spreadsheet row of each row, where they do not simply count up
     file       (N,) position in ``files`` of the file that each row is from, if several
     problems   what was odd about the file itself
+    source     the one file that was given, where this is one of several tables in it
+    known      what each column is, where the file is an export of a tool that says so
     """
 
     frame: pd.DataFrame
@@ -38,6 +41,8 @@ class Table:
     file: IntArray | None = None
     files: tuple[FileSummary, ...] = ()
     problems: tuple[Problem, ...] = ()
+    source: str = ""
+    known: Known | None = None
     _coded: dict[str, Coded] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:

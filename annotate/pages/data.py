@@ -11,7 +11,8 @@ st.title("Data", anchor=False)
 left, right = st.columns([3, 2], gap="large")
 with left:
     files = st.file_uploader(
-        "Drop a CSV with one row a label; gold or item texts may come as files of their own.",
+        "Drop the labels: CSV, Excel, Parquet, JSON, a zip of them, or the export of an annotation"
+        " tool. Gold and item texts may come as files of their own.",
         accept_multiple_files=True,
         key=f"files-{st.session_state.get('imports', 0)}",
     )

@@ -10,11 +10,14 @@ import streamlit as st
 from annotate.errors import AnnotateError
 from annotate.loading import Loaded
 from annotate.projects import How, add, create, set_gold
+from annotate.ui.import_choices import begin_afresh, chosen
 from annotate.ui.import_form import understood, understood_gold
-from annotate.ui.import_read import Dropped, is_gold_for
+from annotate.ui.import_job import ready
+from annotate.ui.import_read import Dropped, columns_of, is_gold_for, read_first, tables_of
 from annotate.ui.session import listed, remember, workspace
 from annotate.ui.text import plain
 from annotate.workspace import Project
+from annotate.workspace.mappings import keep
 
 _HOW = {
     How.NEW: "A new project",
@@ -27,6 +30,8 @@ _HOW = {
 def import_dropped(project: Project | None, files: Sequence[Any]) -> None:
     """Show what the files are, and import them when the reader says so."""
     dropped = Dropped.of(files)
+    if not ready(dropped.digest, dropped.size, lambda: read_first(dropped)):
+        return
     target = project if project is not None and project.data_version else None
     how = How.NEW if target is None else _choose_how(target, dropped)
     loaded: Loaded | None
@@ -52,10 +57,19 @@ def import_dropped(project: Project | None, files: Sequence[Any]) -> None:
     except AnnotateError as error:
         st.error(plain(str(error)))
         return
+    _keep_choices(dropped)
+    begin_afresh(dropped.digest)
     # A new uploader: what was imported is not offered for import again.
     st.session_state["imports"] = st.session_state.get("imports", 0) + 1
     remember(target.name)
     st.rerun()
+
+
+def _keep_choices(dropped: Dropped) -> None:
+    """Remember what was corrected, for the next files with the same columns."""
+    options = chosen(dropped.digest)
+    if options:
+        keep(workspace().home, columns_of(tables_of(dropped.digest, dropped.uploads)), options)
 
 
 def _choose_how(project: Project, dropped: Dropped) -> How:

@@ -1,4 +1,4 @@
-"""From dropped files to an import: what was understood, corrections, one button.
+"""From dropped files to an import: what was understood, checks, corrections.
 
 Nothing is written before the button; a file that cannot be used changes nothing.
 """
@@ -6,33 +6,35 @@ Nothing is written before the button; a file that cannot be used changes nothing
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import streamlit as st
 
-from annotate.annotations import Duplicates, Level
+from annotate.annotations import Level
 from annotate.errors import AnnotateError
 from annotate.loading import Loaded, Report, Table
 from annotate.projects import How, read_gold
+from annotate.ui.import_checks import show_problems
 from annotate.ui.import_choices import (
-    NONE,
-    OPTIONAL,
+    BASE,
+    REMEMBERED,
+    ROLES,
     UNDERSTOOD,
     chosen,
     is_number,
+    kept,
     key_of,
     order_text,
 )
-from annotate.ui.import_read import Dropped, loaded_of, tables_of
+from annotate.ui.import_read import Dropped, columns_of, loaded_of, tables_of
+from annotate.ui.import_roles import EXTRA, WORDS, roles_of
+from annotate.ui.session import workspace
 from annotate.ui.text import count, plain, shortened
 from annotate.workspace import Project
+from annotate.workspace.mappings import keep, remembered
 
+_VALUES = 4  # real values beside each column
+_LOOKED_AT = 200  # distinct values, for some that are not blank
 PREVIEW_ROWS = 8
-_DUPLICATES = {
-    Duplicates.LATEST: "The latest counts",
-    Duplicates.FIRST: "The first counts",
-    Duplicates.ALL: "All count",
-}
 
 
 def understood(dropped: Dropped, project: Project | None, how: How) -> Loaded | None:
@@ -40,56 +42,57 @@ def understood(dropped: Dropped, project: Project | None, how: How) -> Loaded | 
 
     With a project, the files are to be added to it in this way.
     """
+    digest = dropped.digest
     try:
-        tables = tables_of(dropped.digest, dropped.uploads)
+        tables = tables_of(digest, dropped.uploads)
     except AnnotateError as error:
         st.error(plain(str(error)))
         return None
-    options = chosen(dropped.digest)
+    _remember(digest, tables)
+    options = chosen(digest)
     version = (project.data_version or "") if project else ""
     choices = repr(sorted(options.items()))
     try:
-        loaded = loaded_of(dropped.digest, choices, version, how, tables, options, project)
+        loaded = loaded_of(digest, choices, version, how, tables, options, project)
     except AnnotateError as error:
         st.error(plain(str(error)))
-        _correct(dropped.digest, tables, None)
+        _correct(digest, tables, None)
         return None
     _show_report(loaded.report)
-    if any(problem.code == _REPEATED for problem in loaded.report.problems):
-        _choose_duplicates(dropped.digest)
-    _preview(tables, loaded.report.columns)
-    _correct(dropped.digest, tables, loaded)
+    show_problems(digest, tables, loaded, mend=True)
+    _correct(digest, tables, loaded)
+    _preview(tables)
     return loaded
 
 
 def understood_gold(dropped: Dropped, project: Project) -> Loaded | None:
     """Show what gold the files hold for the project; None where they hold none."""
     try:
-        loaded = read_gold(project, tables_of(dropped.digest, dropped.uploads))
+        tables = tables_of(dropped.digest, dropped.uploads)
+        loaded = read_gold(project, tables)
     except AnnotateError as error:
         st.error(plain(str(error)))
         return None
     known = {q.name: q.n_gold for q in loaded.report.questions if q.n_gold}
     said = ", ".join(f"{count(number, 'item')} for “{name}”" for name, number in known.items())
     st.subheader(plain(f"With these files there is gold on {said}."), anchor=False)
-    _show_problems(loaded.report)
+    show_problems(dropped.digest, tables, loaded, mend=False)
     return loaded
 
 
-def _correct(digest: str, tables: Sequence[Table], loaded: Loaded | None) -> None:
-    """The columns and levels as understood, to be corrected; after an error, as last understood."""
-    kept = key_of(digest, UNDERSTOOD)
-    if loaded is not None:
-        asked = {q.name: (q.level.value, q.categories) for q in loaded.annotations.questions}
-        st.session_state[kept] = (loaded.report.columns, asked)
-    columns, questions = st.session_state.get(kept, ({}, {}))
-    names = list(dict.fromkeys(name for table in tables for name in table.columns))
-    with st.expander("Columns and levels", expanded=loaded is None):
-        _choose_columns(digest, names, columns)
-        _choose_levels(digest, questions)
-
-
-_REPEATED = "repeated_labels"
+def _remember(digest: str, tables: Sequence[Table]) -> None:
+    """Begin with what was said of files with the same columns, once, and say so."""
+    if kept(digest, REMEMBERED, None) is None:
+        found = remembered(workspace().home, columns_of(tables))
+        st.session_state[key_of(digest, REMEMBERED)] = found
+    if kept(digest, REMEMBERED, {}):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.caption("Read as you had it for the last file with these columns.", width="content")
+            if st.button("Forget that", type="tertiary", key=key_of(digest, "forget")):
+                keep(workspace().home, columns_of(tables), {})
+                st.session_state[key_of(digest, REMEMBERED)] = {}
+                st.session_state.pop(key_of(digest, BASE), None)
+                st.rerun()
 
 
 def _show_report(report: Report) -> None:
@@ -97,60 +100,67 @@ def _show_report(report: Report) -> None:
     gold = [f"{count(q.n_gold, 'item')} for “{q.name}”" for q in report.questions if q.n_gold]
     if gold:
         st.markdown(plain(f"There is gold on {', '.join(gold)}."))
-    _show_problems(report)
 
 
-def _show_problems(report: Report) -> None:
-    problems, notes = report.of("problem"), report.of("note")
-    if problems:
-        st.markdown(f"**{len(problems)} thing{'s' if len(problems) > 1 else ''} to look at**")
-        for problem in problems:
-            st.markdown(f"• {plain(problem.to_text())}")
-    else:
-        st.markdown("No problems found.")
-    if notes:
-        with st.expander(f"Notes ({len(notes)})"):
-            for note in notes:
-                st.markdown(f"• {plain(note.to_text())}")
+def _correct(digest: str, tables: Sequence[Table], loaded: Loaded | None) -> None:
+    """The columns and levels as understood, to be corrected; after an error, as last understood."""
+    if loaded is not None:
+        asked = {q.name: (q.level.value, q.categories) for q in loaded.annotations.questions}
+        st.session_state[key_of(digest, UNDERSTOOD)] = (loaded.report.columns, asked)
+    columns, questions = kept(digest, UNDERSTOOD, ({}, {}))
+    with st.expander("Columns", expanded=True):
+        _choose_roles(digest, tables, columns)
+    if questions:
+        with st.expander("Questions: levels and the order of their categories", expanded=True):
+            _choose_levels(digest, questions)
 
 
-def _choose_columns(digest: str, names: list[str], known: dict[str, Any]) -> None:
-    left, right = st.columns(2)
-    for place, role, label in ((left, "item", "Item"), (right, "annotator", "Annotator")):
-        _select(place, key_of(digest, role), label, names, known.get(role))
-    labels_key = key_of(digest, "labels")
-    st.multiselect(
-        "Labels: each column is a question",
-        names,
-        default=[name for name in known.get("labels", ()) if name in names],
-        key=labels_key,
+def _choose_roles(digest: str, tables: Sequence[Table], columns: Mapping[str, object]) -> None:
+    """A row for each column of the files: what it is, to be changed, and some of its values."""
+    base = key_of(digest, BASE)
+    names = columns_of(tables)
+    if base not in st.session_state:
+        # The first reading stays under the edits, which are kept by the number of their row.
+        st.session_state[base] = roles_of(columns, names)
+    roles = st.session_state[base]
+    several = len(tables) > 1
+    rows = [
+        {
+            "column": name,
+            "is": roles.get(name, EXTRA),
+            "values": _values(tables, name),
+            **({"file": ", ".join(t.name for t in tables if name in t.columns)} if several else {}),
+        }
+        for name in names
+    ]
+    st.data_editor(
+        rows,
+        key=key_of(digest, ROLES),
+        hide_index=True,
+        num_rows="fixed",
+        disabled=["column", "values", "file"],
+        height=min(35 * len(rows) + 38, 423),
+        column_config={
+            "column": st.column_config.TextColumn("Column", width="small"),
+            "is": st.column_config.SelectboxColumn(
+                "Is", options=list(WORDS), required=True, width="small"
+            ),
+            "values": st.column_config.TextColumn("Values in it", width="large"),
+            "file": st.column_config.TextColumn("File", width="small"),
+        },
     )
-    places = st.columns(len(OPTIONAL))
-    for place, role in zip(places, OPTIONAL, strict=True):
-        chosen = known.get(role) or NONE
-        _select(place, key_of(digest, role), role.capitalize(), [NONE, *names], chosen)
-    fields, extras = known.get("fields", ()), known.get("extras", ())
-    gold = ", ".join(
-        f"{column} (of {question})" for question, column in known.get("gold", {}).items()
-    )
-    for title, said in (
-        ("Gold", gold),
-        ("Shown with the item", ", ".join(fields)),
-        ("Kept with the label", ", ".join(extras)),
-    ):
-        if said:
-            st.caption(f"{title}: {plain(said)}")
+    st.caption("Click a cell under “Is” to change what a column was taken for.")
 
 
-def _select(place: Any, key: str, label: str, names: list[str], known: str | None) -> None:
-    index = names.index(known) if known in names else None
-    place.selectbox(label, names, index=index, key=key, placeholder="Choose a column")
+def _values(tables: Sequence[Table], name: str) -> str:
+    """Some different values of a column, as they are."""
+    table = next(table for table in tables if name in table.columns)
+    texts = table.coded(name).texts.head(_LOOKED_AT).tolist()
+    filled = [shortened(text, 40) for text in texts if text.strip()]
+    return "  ·  ".join(filled[:_VALUES]) or "(all empty)"
 
 
 def _choose_levels(digest: str, questions: Mapping[str, tuple[str, Sequence[str]]]) -> None:
-    if not questions:
-        return
-    st.markdown("**Levels.** What may be said about two answers of a question.")
     levels = [level.value for level in Level]
     for question, (known, categories) in questions.items():
         left, right = st.columns([1, 2], vertical_alignment="bottom")
@@ -172,27 +182,10 @@ def _choose_levels(digest: str, questions: Mapping[str, tuple[str, Sequence[str]
         right.caption(plain(shown) + (f" and {more:,} more" if more > 0 else ""))
 
 
-def _choose_duplicates(digest: str) -> None:
-    st.radio(
-        "Where an annotator labelled an item more than once",
-        list(_DUPLICATES),
-        format_func=lambda rule: _DUPLICATES[rule],
-        key=key_of(digest, "duplicates"),
-        horizontal=True,
-    )
-
-
-def _preview(tables: Sequence[Table], columns: Mapping[str, Any]) -> None:
-    """The first rows of each file, with what each column was taken for."""
-    role_of = {columns.get(role): role for role in ("item", "annotator", *OPTIONAL)}
-    role_of |= dict.fromkeys(columns.get("labels", ()), "label")
-    role_of |= dict.fromkeys(columns.get("gold", {}).values(), "gold")
-    role_of |= dict.fromkeys(columns.get("fields", ()), "item’s")
-    for table in tables:
-        head = table.frame.head(PREVIEW_ROWS)
-        titles = [
-            f"{name} · {role_of[name]}" if name in role_of else name for name in table.columns
-        ]
-        shown = head.map(shortened).set_axis(titles, axis="columns")
-        with st.expander(f"{plain(table.name)}: the first rows", expanded=table is tables[0]):
-            st.dataframe(shown, hide_index=True)
+def _preview(tables: Sequence[Table]) -> None:
+    """The first rows of each file."""
+    with st.expander("The first rows"):
+        for table in tables:
+            if len(tables) > 1:
+                st.caption(plain(table.name))
+            st.dataframe(table.frame.head(PREVIEW_ROWS).map(shortened), hide_index=True)

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.loading import Loaded, Table, opened, read
+from annotate.loading import Loaded, Table, open_files, read, shaped
 from annotate.projects import How, read_for, read_gold, report_on_adding
 from annotate.ui.session import data_of
 from annotate.workspace import Project, Upload
@@ -32,11 +32,21 @@ class Dropped:
             digest.update(upload.name.encode() + b"\0" + upload.content)
         return cls(uploads, digest.hexdigest()[:16])
 
+    @property
+    def size(self) -> int:
+        """The bytes of all files together."""
+        return sum(len(upload.content) for upload in self.uploads)
+
 
 @st.cache_resource(show_spinner="Reading the files …", max_entries=2)
 def tables_of(digest: str, _uploads: tuple[Upload, ...]) -> list[Table]:  # noqa: ARG001 - the cache's key
     """The dropped files as tables; AnnotateError says which cannot be read."""
-    return [opened((upload.name, upload.content)) for upload in _uploads]
+    return shaped(open_files([(upload.name, upload.content) for upload in _uploads]))
+
+
+def columns_of(tables: Sequence[Table]) -> list[str]:
+    """The names of the columns of all files, in their order."""
+    return list(dict.fromkeys(name for table in tables for name in table.columns))
 
 
 @st.cache_resource(show_spinner="Looking at the labels …", max_entries=4)
@@ -59,6 +69,12 @@ def loaded_of(
     return replace(loaded, report=report_on_adding(there, loaded, how))
 
 
+def read_first(dropped: Dropped) -> Loaded:
+    """The files as they are understood before anything is corrected, from then on in the caches."""
+    tables = tables_of(dropped.digest, dropped.uploads)
+    return loaded_of(dropped.digest, repr([]), "", How.NEW, tables, {}, None)
+
+
 def is_gold_for(project: Project, dropped: Dropped) -> bool:
     """Whether the files hold no labels, but gold for items of the project."""
     try:
@@ -67,7 +83,7 @@ def is_gold_for(project: Project, dropped: Dropped) -> bool:
         return False  # a file that cannot be read; what follows says why
     try:
         # As a new project without corrections: what the form asks for first, read but once.
-        loaded_of(dropped.digest, repr([]), "", How.NEW, tables, {}, None)
+        read_first(dropped)
     except AnnotateError:
         try:
             read_gold(project, tables)

@@ -29,6 +29,30 @@ def show_open(project: Project, found: Sequence[ProjectInfo]) -> None:
         )
         if st.button("Start reading", type="primary"):
             st.switch_page(page_path("read"), query_params={"project": project.name})
+        _offer_undo(project)
+
+
+_WHAT = {"round": "A round was added", "more": "Labels were added", "gold": "Gold was added"}
+
+
+def _offer_undo(project: Project) -> None:
+    """The last import in a few words, and the way back to the data of before."""
+    versions = project.versions()
+    if len(versions) < 2:
+        return
+    last, before = versions[0], versions[1]
+    said = _WHAT.get(last.how, "The last import was taken back")
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            f"{said} on {last.made_at[:10]}; before there were {count(before.n_items, 'item')} and"
+            f" {count(before.n_labels, 'label')}.",
+            width="content",
+        )
+        title = "Redo" if last.how == "undo" else "Undo the import"
+        if st.button(title, type="tertiary", key="undo-import"):
+            from annotate.projects import undo_import  # brings pandas, which the list needs not
+
+            _attempt(lambda: undo_import(project))
 
 
 def show_projects(current: Project | None, found: Sequence[ProjectInfo]) -> None:

@@ -6,6 +6,8 @@ import streamlit as st
 
 from annotate.annotations import Annotations, Question
 from annotate.projects import current_round
+from annotate.ui.parts import empty
+from annotate.ui.text import plain
 
 ALL_ROUNDS = "All rounds"
 
@@ -13,6 +15,15 @@ ALL_ROUNDS = "All rounds"
 def choose_question(data: Annotations) -> Question:
     """The question that the reader chose; kept while they walk from page to page."""
     names = [question.name for question in data.questions]
+    if not names:
+        kept = ", ".join(plain(name) for name in (*data.spans, *data.texts))
+        empty(
+            "There are no labels to compare",
+            f"The annotators marked parts of the items or wrote texts ({kept}). They are kept;"
+            " agreement on them is not computed yet.",
+            "read",
+            "Read the items",
+        )
     if len(names) == 1:
         return data.questions[0]
     name = st.selectbox("Question", names, key="question", width=320, persist_state="session")

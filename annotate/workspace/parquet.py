@@ -49,6 +49,8 @@ def save(data: Annotations, folder: Path) -> str:
             {"name": question.name, "level": question.level.value, "answers": question.answers}
             for question in data.questions
         ],
+        "texts": data.texts,
+        "spans": data.spans,
         "columns": {},
     }
     for name in FRAMES:
@@ -101,6 +103,8 @@ def restore(folder: Path, expected_hash: str | None = None) -> Annotations:
             labels=_arrays(folder / "labels.parquet"),
             gold=_arrays(folder / "gold.parquet"),
             duplicates=Duplicates(about["duplicates"]),
+            texts=about.get("texts", {}),  # saved before there were any
+            spans=about.get("spans", {}),
         )
 
 

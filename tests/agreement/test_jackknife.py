@@ -65,6 +65,8 @@ def test_jackknife_and_bootstrap_intervals_agree(
     monkeypatch.setattr(estimates, "affordable", lambda *_, **__: False)
     closed = of_labels(labels, tuple("abcde"), options).coefficients
     for name, expected in drawn.items():
+        if np.isnan(expected.value):  # with gaps there is no two-way correlation
+            continue
         found, width = closed[name], expected.high - expected.low
         assert found.value == expected.value
         assert found.low == pytest.approx(expected.low, abs=0.1 * width)

@@ -222,7 +222,7 @@ def test_the_report_is_complete_as_json(as_csv, crossed):
     plain = json.loads(json.dumps(found.report.to_json()))
     assert plain["counts"] == {"items": 12, "annotators": 4, "annotations": 48, "labels": 47}
     assert plain["files"] == [
-        {"name": "labels.csv", "encoding": "UTF-8", "delimiter": "comma", "n_rows": 48}
+        {"name": "labels.csv", "encoding": "UTF-8", "delimiter": "comma", "n_rows": 48, "tool": ""}
     ]
     assert plain["columns"]["item"] == "item_id"
     assert plain["questions"][0] == {

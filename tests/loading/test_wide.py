@@ -7,7 +7,7 @@ import pytest
 from annotate.errors import ColumnError
 from annotate.loading import guess_columns
 
-SENTENCE = "one column per annotator.*one row a label.*Save it in that form"
+SENTENCE = "one column per annotator.*one row a label.*Leave the roles out"
 
 
 def wide(names, answers, rows=60, **more):

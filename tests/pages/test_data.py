@@ -138,3 +138,49 @@ def test_an_archived_project_is_no_longer_open(app, home, tone, said):
     test = app(project="Tone")
     click(test, "Archive")
     assert "Start reading" not in [one.label for one in test.button]
+
+
+MESSY = "item_id,worker,tone\n" + "".join(
+    f"{n},{who},{tone}\n"
+    for n in range(6)
+    for who, tone in (("ana", "calm"), ("ben", ("calm", "angry", "Calm")[n % 3]), ("chi", "angry"))
+)
+
+
+def test_spellings_are_merged_with_a_click_and_can_be_taken_apart_again(app, said):
+    test = dropped(app(), "messy.csv", MESSY)
+    click(test, "Merge them")
+    assert not test.exception
+    assert "tone: nominal, 2 categories" in said(test)
+    click(test, "Undo")
+    assert "tone: nominal, 3 categories" in said(test)
+
+
+def test_what_was_chosen_is_remembered_for_files_with_the_same_columns(app, home, said):
+    test = dropped(app(), "messy.csv", MESSY)
+    click(test, "Merge them")
+    click(test, "Import")
+    test = dropped(app(), "more.csv", MESSY.replace("chi", "dee"))
+    assert "Read as you had it" in said(test)
+    assert "tone: nominal, 2 categories" in said(test)
+    click(test, "Forget that")
+    assert not test.exception
+    assert "tone: nominal, 3 categories" in said(test)
+
+
+def test_a_column_for_each_annotator_is_understood(app, home):
+    rows = "".join(f"{n},{'ab'[n % 2]},{'ba'[n % 3 % 2]}\n" for n in range(9))
+    test = dropped(app(), "wide.csv", "item_id,ana,ben\n" + rows)
+    click(test, "Import")
+    assert not test.exception
+    assert Workspace(home).open("wide").data().annotator_ids == ("ana", "ben")
+
+
+def test_the_last_import_can_be_undone_and_done_again(app, home, tone):
+    test = dropped(app(project="Tone"), "gold.csv", "item_id,gold\nt1,calm\nt2,angry\n")
+    click(test, "Import")
+    click(test, "Undo the import")
+    assert not test.exception
+    assert Workspace(home).open("Tone").data().gold == {}
+    click(test, "Redo")
+    assert sum(Workspace(home).open("Tone").data().gold["tone"] >= 0) == 2

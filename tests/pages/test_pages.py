@@ -1,5 +1,7 @@
 """Each page says something useful: with nothing, with a project, with odd labels."""
 
+from pathlib import Path
+
 import pytest
 
 from annotate.loading import read
@@ -116,3 +118,14 @@ def test_a_queue_of_nothing_says_so(app, tone, said):
     test = app("read", project="Tone", queue="search", text="no such words")
     assert not test.exception
     assert "empty" in said(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_where_only_spans_were_marked_a_page_says_that_they_are_not_compared(app, home, page, said):
+    exports = Path(__file__).resolve().parents[1] / "loading" / "formats" / "exports"
+    data = read([exports / "doccano" / "spans_individual_JSONL.zip"])
+    create(Workspace(home), "Spans", data, [])
+    test = app(page, project="Spans")
+    assert not test.exception
+    if page in {"agreement", "annotators"}:
+        assert "not computed yet" in said(test)

@@ -17,6 +17,7 @@ from annotate.annotations import (
     Question,
     Status,
 )
+from annotate.ui.reader.beside import said_beside
 
 Json = dict[str, Any]
 
@@ -74,7 +75,7 @@ def label_rows(data: Annotations, codes: Sequence[int], counted: dict[str, BoolA
     stops = np.cumsum([len(rows) for rows in each]).tolist()
     starts = [0, *stops][:-1]
     rows = np.concatenate(each) if each else np.array([], dtype=np.int64)
-    table = data.table[["annotator", "seconds", "time", "status", "comment"]].take(rows)
+    table = data.table[["annotator", "seconds", "time", "status"]].take(rows)
     annotator = table["annotator"].to_numpy()
     who = data.annotators.take(annotator)
     return Rows(
@@ -86,7 +87,7 @@ def label_rows(data: Annotations, codes: Sequence[int], counted: dict[str, BoolA
             "seconds": table["seconds"].to_numpy(dtype=np.float64),
             "time": table["time"].tolist(),
             "status": table["status"].tolist(),
-            "comment": table["comment"].tolist(),
+            "comment": said_beside(data, rows),
         },
         label={question.name: data.labels[question.name][rows] for question in data.questions},
         counts={name: mask[rows] for name, mask in counted.items()},
