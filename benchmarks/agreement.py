@@ -134,7 +134,13 @@ def table(labels: int, found: Mapping[str, Measured]) -> str:
 
 
 def _times(peer: Measured, own: Measured) -> str:
-    return f"{peer.seconds / own.seconds:,.1f} x faster, {peer.peak / own.peak:,.1f} x smaller"
+    speed = _ratio(peer.seconds / own.seconds, "faster", "slower")
+    return f"{speed}, {_ratio(peer.peak / own.peak, 'smaller', 'larger')}"
+
+
+def _ratio(ratio: float, more: str, less: str) -> str:
+    """How many times ours is better, or worse."""
+    return f"{ratio:,.1f} x {more}" if ratio >= 1 else f"{1 / ratio:,.1f} x {less}"
 
 
 def _row(title: str, one: Measured, times: str = "") -> str:

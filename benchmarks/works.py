@@ -17,7 +17,13 @@ import pandas as pd
 PER_ITEM, CATEGORIES, ANNOTATORS = 5, 5, 1_000
 REPLICATES = 10_000
 EVERY = 100  # of so many pairs one is given to scikit-learn, and its time is taken so many times
-ALONE: dict[str, Any] = {"replicates": 0, "annotators": False, "pairs": False}
+ALONE: dict[str, Any] = {
+    "replicates": 0,
+    "annotators": False,
+    "pairs": False,
+    "categories": False,
+    "rounds": False,
+}
 THREE = ("krippendorff_alpha", "fleiss_kappa", "gwet_ac")
 
 
@@ -215,7 +221,7 @@ _alone = _ours(_ALPHA, coefficients=[_ALPHA], **ALONE)
 _three = _ours(_ALPHA, coefficients=THREE, **ALONE)
 _drawn = _ours(_ALPHA, coefficients=THREE, **{**ALONE, "replicates": REPLICATES})
 _everyone = _ours(
-    _ALPHA, coefficients=[_ALPHA], replicates=REPLICATES, annotators=True, pairs=False
+    _ALPHA, coefficients=[_ALPHA], **{**ALONE, "replicates": REPLICATES, "annotators": True}
 )
 _all = _ours(_ALPHA, replicates=REPLICATES)
 

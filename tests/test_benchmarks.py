@@ -52,3 +52,11 @@ def test_the_plot_is_an_svg_that_names_each_line_and_follows_dark(beside, tmp_pa
     assert ET.fromstring(text).tag.endswith("svg")  # noqa: S314 - it was written just above
     assert all(title in text for title, _, _ in LINES.values())
     assert "prefers-color-scheme: dark" in text
+
+
+def test_where_ours_is_slower_or_larger_the_table_says_so(beside):
+    from agreement import Measured, _times
+
+    ours = Measured(1.0, 1.0, 10, 0.5)
+    assert _times(Measured(1.0, 5.0, 40, 0.5), ours) == "3.0 x faster, 4.0 x smaller"
+    assert _times(Measured(0.5, 0.5, 5, 0.5), ours) == "2.0 x slower, 2.0 x larger"

@@ -19,7 +19,7 @@ from annotate.agreement.estimates import pattern_coefficients
 from annotate.agreement.options import Options
 from annotate.agreement.results import Coefficient
 from annotate.agreement.tables import tables_of
-from annotate.annotations import FloatArray, IntArray, Labels
+from annotate.annotations import BoolArray, FloatArray, Labels, any_twice, paired
 from annotate.counts import AnnotatorPatterns, Patterns, annotator_patterns
 from annotate.tally import summed
 
@@ -99,8 +99,10 @@ def _each(
 
 def _repeats(labels: Labels) -> Labels:
     """The labels of annotators on items that they labelled more than once; an item a visit."""
-    visit: IntArray = labels.item.astype(np.int64) * max(labels.n_annotators, 1) + labels.annotator
-    again = pd.Series(visit).duplicated(keep=False).to_numpy()
+    visit = paired(labels.item, labels.annotator, labels.n_items, labels.n_annotators)
+    again: BoolArray = np.zeros(visit.size, dtype=np.bool_)
+    if any_twice(visit):  # which is seldom so, and told faster than which ones
+        again = pd.Series(visit).duplicated(keep=False).to_numpy()
     code, distinct = pd.factorize(visit[again])
     return replace(
         labels,
