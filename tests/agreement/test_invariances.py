@@ -151,3 +151,19 @@ def test_answers_that_nobody_gave_count_in_the_scale_only(labels_in: Callable) -
     # 4 of 5 items agree: (.8 - 1/q) / (1 - 1/q)
     assert narrow["brennan_prediger"].value == pytest.approx(0.6)
     assert wide["brennan_prediger"].value == pytest.approx(0.75)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@given(data=st.data())
+def test_two_annotators_of_different_items_may_be_one(
+    level: str, data: st.DataObject, ragged_matrices: Callable, labels_in: Callable
+) -> None:
+    """Whose a label is does not matter to what comes from patterns, Cohen's and Conger's do know."""
+    matrix = data.draw(ragged_matrices())
+    matrix[1, matrix[0] >= 0] = -1  # no item has both
+    labels = labels_in(matrix, level, ANSWERS.get(level, tuple("01234")))
+    assume(np.unique(labels.annotator[labels.annotator != 1]).size > 1)
+    merged = replace(labels, annotator=np.where(labels.annotator == 1, 0, labels.annotator))
+    before, after = (of_labels(each, NAMES, EXACT).coefficients for each in (labels, merged))
+    for name in FORMULAS:
+        same(np.array(after[name].value), np.array(before[name].value))
