@@ -18,6 +18,7 @@ which run one way, top to bottom:
     profile/, reading/   one annotator as data; which item next
     consensus/           labels -> what they say together
     agreement/           count tables -> coefficients and intervals
+    filters.py           which rows a round, a field or an annotator names
     counts.py            Annotations -> the three count tables that every statistic stands on
     tally.py             counting and sorting of codes
     loading/             bytes -> Annotations, and the checks on what came in

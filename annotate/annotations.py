@@ -127,6 +127,21 @@ class Labels:
         return int(self.label.size)
 
 
+def paired(item: IntArray, annotator: IntArray, n_items: int, n_annotators: int) -> IntArray:
+    """(n,) a code for item and annotator together, in the smaller type that holds it."""
+    small = n_items * n_annotators <= np.iinfo(np.int32).max
+    pair: IntArray = item.astype(np.int32 if small else np.int64)
+    pair *= max(n_annotators, 1)
+    pair += annotator.astype(pair.dtype, copy=False)
+    return pair
+
+
+def any_twice(codes: IntArray) -> bool:
+    """Whether one of the codes comes more than once; sorting is the fastest way to see it."""
+    ordered = np.sort(codes)
+    return bool((ordered[1:] == ordered[:-1]).any())
+
+
 @dataclass(frozen=True, eq=False)
 class Annotations:
     """A data set: items, annotators, and who said what.
@@ -173,11 +188,11 @@ class Annotations:
 
     @cached_property
     def item_ids(self) -> tuple[str, ...]:
-        return tuple(self.items["item_id"])
+        return tuple(self.items["item_id"].tolist())
 
     @cached_property
     def annotator_ids(self) -> tuple[str, ...]:
-        return tuple(self.annotators["annotator_id"])
+        return tuple(self.annotators["annotator_id"].tolist())
 
     @cached_property
     def item_codes(self) -> dict[str, int]:
@@ -250,18 +265,12 @@ class Annotations:
 
     @cached_property
     def _pair(self) -> IntArray:
-        """(N,) a code for item and annotator together, in the smaller type that holds it."""
-        small = self.n_items * self.n_annotators <= np.iinfo(np.int32).max
-        item: IntArray = self._item.astype(np.int32 if small else np.int64)
-        pair: IntArray = item * max(self.n_annotators, 1)
-        pair += self._annotator
-        return pair
+        """(N,) a code for item and annotator together."""
+        return paired(self._item, self._annotator, self.n_items, self.n_annotators)
 
     @cached_property
     def _repeats(self) -> bool:
-        import pandas as pd
-
-        return bool(pd.Series(self._pair).duplicated().any())
+        return any_twice(self._pair)
 
     @cached_property
     def _timed(self) -> bool:

@@ -88,14 +88,20 @@ def agreement(arguments: argparse.Namespace) -> None:
     """Print every coefficient of every question, with intervals."""
     from annotate.agreement import agreement as compute
     from annotate.agreement import to_json
+    from annotate.filters import rows_where
 
+    data = _quietly_loaded(arguments).annotations
+    names = {question.name for question in data.questions}
     result = compute(
-        _quietly_loaded(arguments).annotations,
+        data,
         weights=arguments.weights,
         distance=arguments.distance,
         replicates=arguments.replicates,
         seed=arguments.seed,
         pairs=not arguments.no_pairs,
+        interval=arguments.interval,
+        where=rows_where(data, arguments.where) if arguments.where else None,
+        missing=dict(_order(text, names) for text in arguments.missing),
     )
     if arguments.json:
         _print_json(to_json(result))
@@ -199,6 +205,24 @@ def _parser() -> argparse.ArgumentParser:
     coefficients.add_argument("--replicates", type=_count, default=10_000, metavar="N")
     coefficients.add_argument("--seed", type=_count, default=0, metavar="N")
     coefficients.add_argument("--no-pairs", action="store_true", help="leave out the pairs")
+    coefficients.add_argument(
+        "--interval", choices=["bca", "percentile"], default="bca", help="how intervals are made"
+    )
+    coefficients.add_argument(
+        "--where",
+        action="append",
+        type=_condition,
+        default=[],
+        metavar="NAME=VALUE",
+        help="only labels of this round, annotator_id, item field or attribute; may be repeated",
+    )
+    coefficients.add_argument(
+        "--missing",
+        action="append",
+        default=[],
+        metavar="QUESTION=a,b",
+        help="answers that count as none, such as “cannot judge”",
+    )
 
     _command(commands, "annotators", annotators, "the profile of each annotator")
 
@@ -259,11 +283,18 @@ def _level(text: str) -> tuple[str, Level]:
         raise argparse.ArgumentTypeError(f"“{value}” is no level; there are {known}") from None
 
 
+def _condition(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"“{text}” should look like NAME=VALUE")
+    return name, value
+
+
 def _order(text: str, columns: Collection[str]) -> tuple[str, tuple[str, ...]]:
     """A question and its answers; a name or an answer may have an “=”, quoted ones a comma."""
     places = [at for at, sign in enumerate(text) if sign == "="]
     if not places:
-        raise LevelError(f"--order “{text}” should look like QUESTION=a,b,c.")
+        raise LevelError(f"“{text}” should look like QUESTION=a,b,c.")
     at = next((at for at in places if text[:at] in columns), places[0])
     answers = next(csv.reader([text[at + 1 :]], skipinitialspace=True), [])
     return text[:at], tuple(answer.strip() for answer in answers)

@@ -19,11 +19,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from annotate.annotations import FloatArray, IntArray, Labels
+from annotate.annotations import FloatArray, IntArray, Labels, any_twice, paired
 from annotate.errors import DataError
 from annotate.tally import (
     EXACT,
@@ -37,7 +38,8 @@ from annotate.tally import (
     within_groups,
 )
 
-_AT_ONCE = 1 << 24  # pairs of labels held before they are counted
+_AT_ONCE = 1 << 23  # pairs of labels held before they are counted
+_PORTION = 1 << 17  # labels whose pairs are made at a time, so that they stay in the cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,8 +206,8 @@ def _own_labels(labels: Labels, answers: int) -> tuple[IntArray, IntArray] | tup
 
     None where nobody labelled an item twice, which is the usual case and needs no arrays.
     """
-    visit = labels.item.astype(np.int64) * max(labels.n_annotators, 1) + labels.annotator
-    if not pd.Series(visit).duplicated().any():
+    visit = paired(labels.item, labels.annotator, labels.n_items, labels.n_annotators)
+    if not any_twice(visit):
         return None, None
     code, _ = pd.factorize(visit)
     answer, _ = pd.factorize(code * np.int64(answers) + labels.label)
@@ -215,7 +217,8 @@ def _own_labels(labels: Labels, answers: int) -> tuple[IntArray, IntArray] | tup
 def pair_counts(labels: Labels) -> PairCounts:
     """The answers of every two annotators who share items, from each item's pairs of labels."""
     answers = len(labels.question.answers)
-    if (labels.n_annotators * answers) ** 2 >= 2**63:
+    span = (max(labels.n_annotators, 1) * answers) ** 2
+    if span >= 2**63:
         raise DataError(
             f"Question “{labels.question.name}” has {answers:,} distinct answers by"
             f" {labels.n_annotators:,} annotators, too many to compare annotators in pairs."
@@ -224,19 +227,32 @@ def pair_counts(labels: Labels) -> PairCounts:
     keys: IntArray = np.empty(0, dtype=np.int64)
     counts = keys
     waiting: list[IntArray] = []
-    for first, second in shared_labels(labels):
-        waiting.append(pair_keys(labels, first, second))
-        if sum(part.size for part in waiting) > _AT_ONCE:
-            keys, counts = merged(keys, counts, waiting)
+    for part in portions(labels):
+        waiting += [pair_keys(part, first, second) for first, second in shared_labels(part)]
+        if sum(each.size for each in waiting) > _AT_ONCE:
+            keys, counts = merged(keys, counts, waiting, span)
             waiting = []
-    keys, counts = merged(keys, counts, waiting)
-    both, cell = np.divmod(keys, answers * answers)
+    keys, counts = merged(keys, counts, waiting, span)
+    both, cell = np.divmod(keys.astype(_smallest(span), copy=False), answers * answers)
     start = starts(both)
     a, b = np.divmod(both[start], max(labels.n_annotators, 1))
     pair = np.repeat(np.arange(start.size), np.diff(start, append=both.size))
     return PairCounts(
         a, b, pair, cell // answers, cell % answers, counts.astype(np.float64), answers
     )
+
+
+def portions(labels: Labels) -> Iterator[Labels]:
+    """The labels in the order of their items, in portions that hold all labels of their items."""
+    order = sorted_order(labels.item)
+    item, annotator, label = (
+        column[order] for column in (labels.item, labels.annotator, labels.label)
+    )
+    cuts = np.searchsorted(item, item[_PORTION::_PORTION])
+    ends = np.unique(np.concatenate([[0], cuts, [item.size]]))
+    for low, high in pairwise(ends.tolist()):
+        own = slice(low, high)
+        yield replace(labels, item=item[own], annotator=annotator[own], label=label[own])
 
 
 def shared_labels(labels: Labels) -> Iterator[tuple[IntArray, IntArray]]:
@@ -257,11 +273,22 @@ def shared_labels(labels: Labels) -> Iterator[tuple[IntArray, IntArray]]:
 
 def pair_keys(labels: Labels, first: IntArray, second: IntArray) -> IntArray:
     """One number for (annotator, annotator, answer, answer) of two arrays of label positions."""
-    answers = np.int64(len(labels.question.answers))
-    both = (
-        labels.annotator[first] * np.int64(max(labels.n_annotators, 1)) + labels.annotator[second]
-    )
-    return (both * answers + labels.label[first]) * answers + labels.label[second]
+    answers, annotators = len(labels.question.answers), max(labels.n_annotators, 1)
+    kind = _smallest((annotators * answers) ** 2)
+    key: IntArray = labels.annotator[first].astype(kind)
+    for size, code in (
+        (annotators, labels.annotator[second]),
+        (answers, labels.label[first]),
+        (answers, labels.label[second]),
+    ):
+        key *= size
+        key += code.astype(kind, copy=False)
+    return key
+
+
+def _smallest(span: int) -> type[np.int32] | type[np.int64]:
+    """The smaller integer type that holds keys below ``span``."""
+    return np.int32 if span < 2**31 else np.int64
 
 
 def compact(labels: Labels) -> tuple[Labels, IntArray]:

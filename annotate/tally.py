@@ -63,17 +63,27 @@ def position(keys: IntArray, wanted: IntArray, span: int) -> IntArray:
     return np.searchsorted(keys, wanted)
 
 
-def merged(keys: IntArray, counts: IntArray, portions: list[IntArray]) -> tuple[IntArray, IntArray]:
-    """Keys already counted and portions of new ones, as one count."""
-    new, often = tallied(np.concatenate([np.empty(0, np.int64), *portions]), EXACT)
+def merged(
+    keys: IntArray, counts: IntArray, portions: list[IntArray], span: int
+) -> tuple[IntArray, IntArray]:
+    """Keys already counted and portions of new ones, all below ``span``, as one count."""
+    new, often = tallied(np.concatenate([np.empty(0, np.int32), *portions]), span)
     if not keys.size:
         return new, often
+    if span <= 4 * (keys.size + new.size) + _ROOM:
+        both = np.zeros(span, dtype=np.int64)
+        both[keys] = counts
+        both[new] += often
+        distinct = np.flatnonzero(both)
+        return distinct, both[distinct]
     distinct, rank = np.unique(np.concatenate([keys, new]), return_inverse=True)
     return distinct, np.bincount(rank, np.concatenate([counts, often])).astype(np.int64)
 
 
 def sorted_order(group: IntArray) -> IntArray:
     """A stable sort of codes: sorting (code, position) as one number is the fastest way."""
+    if (group[1:] >= group[:-1]).all():
+        return np.arange(group.size)
     bits = int(group.size).bit_length()
     if int(group.max(initial=0)).bit_length() + bits > 62:
         return np.argsort(group, kind="stable")

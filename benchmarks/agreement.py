@@ -1,115 +1,178 @@
-"""Time of agreement against other programs, from one long DataFrame, in one run.
+"""Time and memory of agreement against other programs, from one long DataFrame, in one run.
 
-    python benchmarks/agreement.py [LABELS ...]        # 100000 and 1000000 unless told
+    python benchmarks/agreement.py [LABELS ...] [--irrcac PYTHON] [--interrater PYTHON]
+                                   [--plot docs/speed.svg]
 
-Both sides start from the same frame with string ids. Peers are given the items x answers table,
-which is the form that they are fastest with. Replicates of a peer are its time for one table
-times their number, without the drawing.
+100,000 and 1,000,000 labels unless told. irrCAC needs an old SciPy and interrater is no
+dependency, so each runs where PYTHON, an interpreter that has it and pyarrow, is named.
+Every work runs in a process of its own (works.py says what it is, measuring.py how it is
+timed); where two that compute the same differ by more than 1e-9 there is no table.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
+import platform
+import subprocess
 import sys
-import time
-from collections.abc import Callable
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
 
-import krippendorff
 import numpy as np
-import pandas as pd
-from statsmodels.stats.inter_rater import fleiss_kappa
+from works import ANNOTATORS, PER_ITEM, REPLICATES, WORKS, frame_of
 
-import annotate
-from annotate.agreement import agreement
-
-PER_ITEM, CATEGORIES, ANNOTATORS = 5, 5, 1_000
-BOOTSTRAP = 10_000
-ALPHA = {
-    "coefficients": "krippendorff_alpha",
-    "replicates": 0,
-    "annotators": False,
-    "pairs": False,
+OURS = (
+    "factorize",
+    "alpha",
+    "three",
+    "categorical",
+    "integer",
+    "drawn",
+    "everyone",
+    "pairs",
+    "all",
+)
+COMPARED = {
+    "krippendorff_alpha": (
+        "alpha",
+        ("krippendorff", "krippendorff wide", "nltk", "irrcac alpha", "interrater alpha"),
+    ),
+    "fleiss_kappa": (
+        "fleiss",
+        ("statsmodels", "statsmodels crosstab", "irrcac fleiss", "interrater fleiss"),
+    ),
+    "gwet_ac": ("ac", ("irrcac ac", "interrater ac")),
+    "pairs": ("pairs", ("sklearn",)),
 }
 
 
-def frame_of(labels: int) -> pd.DataFrame:
-    """A long frame: five annotators of a thousand on each item, right in 70% of labels."""
-    rng = np.random.default_rng(0)
-    items = labels // PER_ITEM
-    item = np.repeat(np.arange(items), PER_ITEM)
-    team = rng.integers(0, ANNOTATORS // PER_ITEM, items) * PER_ITEM
-    annotator = (team[:, None] + np.arange(PER_ITEM)).ravel()
-    truth = rng.integers(0, CATEGORIES, items)[item]
-    answer = np.where(rng.random(item.size) < 0.7, truth, rng.integers(0, CATEGORIES, item.size))
-    shuffled = rng.permutation(item.size)
-    return pd.DataFrame(
-        {
-            "item": np.char.add("item ", item[shuffled].astype(str)),
-            "annotator": np.char.add("annotator ", annotator[shuffled].astype(str)),
-            "answer": (answer[shuffled] + 1).astype(str),
-        }
-    )
+class Measured(NamedTuple):
+    """Seconds to make the form and to compute the value, the peak in megabytes, the value."""
+
+    form: float
+    value_seconds: float
+    peak: float
+    value: float
+
+    @property
+    def seconds(self) -> float:
+        return self.form + self.value_seconds
+
+    @property
+    def looped(self) -> float:
+        """The value computed anew for each replicate, without the drawing of items."""
+        return self.form + REPLICATES * self.value_seconds
 
 
-def seconds(work: Callable[[], object], times: int = 3) -> float:
-    """The shortest of some runs."""
-    taken = []
-    for _ in range(times):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+def measure(name: str, path: Path, pythons: Mapping[str, str]) -> Measured:
+    """The work in a process of its own."""
+    python = pythons.get(WORKS[name].package, sys.executable)
+    script = Path(__file__).with_name("measuring.py")
+    done = subprocess.run([python, script, name, path], capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise SystemExit(f"{name} failed:\n{done.stderr}")
+    return Measured(**json.loads(done.stdout.splitlines()[-1]))
 
 
-def compared(labels: int) -> None:
-    """Print our time and the peers' from the same frame; stop where values differ."""
-    frame = frame_of(labels)
-    factorized = seconds(lambda: [pd.factorize(frame[name]) for name in frame])
-    alpha = seconds(lambda: agreement(loaded(frame), **ALPHA))
-    value = seconds(lambda: agreement(loaded(frame), replicates=0, pairs=False))
-    whole = seconds(lambda: agreement(loaded(frame), replicates=BOOTSTRAP), times=1)
-    result = agreement(loaded(frame), replicates=0)["answer"]
-    print(f"\n{labels:,} labels, {result.n_items:,} items, {result.n_annotators:,} annotators")
-    print(f"{'pandas.factorize of the three columns':52}{factorized:9.3f} s")
-    print(f"{'ours: alpha alone':52}{alpha:9.3f} s")
-    print(f"{'ours: seven coefficients, every annotator':52}{value:9.2f} s")
-    print(f"{f'ours: with {BOOTSTRAP:,} replicates and all pairs':52}{whole:9.2f} s")
-    for title, name, peer in PEERS:
-        ours, theirs = result.coefficients[name].value, peer(counted(frame))
-        if not np.isclose(ours, theirs):
-            raise SystemExit(f"{name}: ours {ours}, theirs {theirs}")
-        once = seconds(lambda peer=peer: peer(counted(frame)))
-        table = counted(frame)
-        again = seconds(lambda peer=peer, table=table: peer(table))
-        looped = once + BOOTSTRAP * again
-        print(f"{f'{title}, from pandas.crosstab':52}{once:9.2f} s = {once / value:6.1f} x ours")
-        print(f"{f'{title}, {BOOTSTRAP:,} times':52}{looped:9.0f} s = {looped / whole:6.0f} x ours")
+def measured(labels: int, pythons: Mapping[str, str]) -> dict[str, Measured]:
+    """All works that can be run on so many labels."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "frame.parquet"
+        frame_of(labels).to_parquet(path)
+        found = {}
+        for name, work in WORKS.items():
+            if labels <= work.most and (not work.package or work.package in pythons):
+                print(f"{labels:,}: {work.title}", file=sys.stderr)
+                found[name] = measure(name, path, pythons)
+    refuse_differences(found)
+    return found
 
 
-def counted(frame: pd.DataFrame) -> np.ndarray:
-    """The items x answers table that peers take at their fastest."""
-    return pd.crosstab(frame["item"], frame["answer"]).to_numpy()
+def refuse_differences(found: Mapping[str, Measured]) -> None:
+    """SystemExit where two works disagree about the same coefficient."""
+    for name, one in found.items():
+        what = WORKS[name].what
+        if what:
+            ours = found[COMPARED[what][0]].value
+            if not np.isclose(one.value, ours, rtol=1e-9, atol=1e-9):
+                raise SystemExit(f"{what}: ours is {ours}, that of “{name}” {one.value}")
 
 
-def alpha_of(table: np.ndarray) -> float:
-    return krippendorff.alpha(value_counts=table, level_of_measurement="nominal")
+def table(labels: int, found: Mapping[str, Measured]) -> str:
+    """The times as a Markdown table: ours, then everybody who computes the same."""
+    rows = [
+        f"**{labels:,} labels** ({labels // PER_ITEM:,} items, {ANNOTATORS:,} annotators)\n",
+        "| | form | value | together | peak | ours is |",
+        "|---|--:|--:|--:|--:|---|",
+    ]
+    rows += [_row(f"Annotate: {WORKS[name].title}", found[name]) for name in OURS[1:]]
+    rows.append(_row(WORKS["factorize"].title, found["factorize"]))
+    for ours, peers in COMPARED.values():
+        own = found[ours]
+        rows += [
+            _row(WORKS[name].title, found[name], _times(found[name], own))
+            for name in peers
+            if name in found
+        ]
+    rows += [
+        "",
+        f"{REPLICATES:,} times, from the same form:\n",
+        "| | time | ours is |",
+        "|---|--:|---|",
+    ]
+    drawn = found["drawn"].seconds
+    for name in [name for _, peers in COMPARED.values() for name in peers]:
+        if name in found and name != "sklearn":
+            looped = found[name].looped
+            rows.append(
+                f"| {WORKS[name].title} | {_shown(looped)} | {looped / drawn:,.0f} x faster |"
+            )
+    return "\n".join(rows)
 
 
-def loaded(frame: pd.DataFrame) -> annotate.Annotations:
-    return annotate.from_frame(
-        frame,
-        item="item",
-        annotator="annotator",
-        labels=["answer"],
-        levels={"answer": "nominal"},
-    )
+def _times(peer: Measured, own: Measured) -> str:
+    return f"{peer.seconds / own.seconds:,.1f} x faster, {peer.peak / own.peak:,.1f} x smaller"
 
 
-PEERS = (
-    ("krippendorff: alpha", "krippendorff_alpha", alpha_of),
-    ("statsmodels: Fleiss' kappa", "fleiss_kappa", fleiss_kappa),
-)
+def _row(title: str, one: Measured, times: str = "") -> str:
+    seconds = " | ".join(map(_shown, (one.form, one.value_seconds, one.seconds)))
+    return f"| {title} | {seconds} | {one.peak:,.0f} MB | {times} |"
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds * 1000:,.1f} ms" if seconds < 1 else f"{seconds:,.1f} s"
+
+
+def arguments() -> argparse.Namespace:
+    """What was asked on the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("labels", nargs="*", type=int, default=[100_000, 1_000_000])
+    parser.add_argument("--irrcac", metavar="PYTHON")
+    parser.add_argument("--interrater", metavar="PYTHON")
+    parser.add_argument("--plot", type=Path, metavar="SVG")
+    return parser.parse_args()
+
+
+def main() -> None:
+    asked = arguments()
+    given = {"irrcac": asked.irrcac, "interrater": asked.interrater}
+    pythons = {name: python for name, python in given.items() if python}
+    print(f"Python {platform.python_version()}, {platform.machine()}, NumPy {np.__version__}\n")
+    results = {}
+    for labels in asked.labels:
+        results[labels] = measured(labels, pythons)
+        print(table(labels, results[labels]), end="\n\n", flush=True)
+    if asked.plot:
+        from speed_plot import save
+
+        save(
+            {size: {n: m.seconds for n, m in found.items()} for size, found in results.items()},
+            asked.plot,
+        )
 
 
 if __name__ == "__main__":
-    for size in [int(argument) for argument in sys.argv[1:]] or [100_000, 1_000_000]:
-        compared(size)
+    main()

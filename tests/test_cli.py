@@ -20,6 +20,7 @@ COEFFICIENTS = {
     "scott_pi",
     "gwet_ac",
     "brennan_prediger",
+    "conger_kappa",
     "cohen_kappa_mean",
 }
 
@@ -244,6 +245,27 @@ def test_a_disk_that_takes_no_output_is_said(small):
         )
     assert done.returncode == 1
     assert b"Traceback" not in done.stderr
+
+
+def test_agreement_of_a_round_without_an_answer(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """--where chooses rows and --missing takes an answer out of the scale."""
+    rows = ["item,annotator,label,round"]
+    rows += [
+        f"{i},{a},{'unclear' if i == 3 else 'xy'[(i + a) % 2]},{1 + i % 2}"
+        for i in range(8)
+        for a in (0, 1)
+    ]
+    path = tmp_path / "labels.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    options = ["--json", "--replicates", "0", "--where", "round=2", "--missing", "label=unclear"]
+    assert main(["agreement", str(path), *options]) == 0
+    found = json.loads(capsys.readouterr().out)["questions"]["label"]
+    assert (found["n_items"], found["n_labels"]) == (3, 6)
+    assert [each["category"] for each in found["categories"]] == ["x", "y"]
+    assert main(["agreement", str(path), "--where", "round=9"]) == 1
+    assert "No “round” is “9”" in capsys.readouterr().err
 
 
 def test_convert_writes_one_row_a_label(capsys, small, tmp_path):

@@ -11,7 +11,7 @@ to use ``jackknife`` instead, which there gives the same standard error.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import numpy as np
 
@@ -28,10 +28,17 @@ _DRAW_COST = 8  # a binomial draw of a pattern takes as long as so many draws of
 
 def affordable(table: Patterns, replicates: int, *, ranks: bool) -> bool:
     """Whether so many replicates take seconds at most; ``ranks``: ordinal, so K x K terms."""
-    p, k = len(table), table.n_answers
-    draws = min(p * _DRAW_COST, table.n_items)
-    products = (p + k) * (3 * k + 5 + (k * k if ranks else 0))
-    return replicates * draws <= _DRAWS and replicates * products <= _PRODUCTS
+    return affordable_draws(len(table), table.n_items, table.n_answers, replicates, ranks=ranks)
+
+
+def affordable_draws(
+    patterns: int, items: int, answers: int, replicates: int, *, ranks: bool
+) -> bool:
+    """The same from the numbers of patterns, of items and of answers."""
+    drawn = min(patterns * _DRAW_COST, items)
+    columns = 3 * answers + 5 + (answers * answers if ranks else 0)
+    products = (patterns + answers) * columns
+    return replicates * drawn <= _DRAWS and replicates * products <= _PRODUCTS
 
 
 def replicated(
@@ -49,10 +56,24 @@ def replicated(
     anew from each replicate's own mid-ranks (ordinal alpha). The same seed gives the same draws.
     """
     k = table.n_answers
+    width = 5 + 3 * k + (k * k if ranks else 0)
+    drawn = draws(table.weight, replicates, seed, width)
+    return sums_of_draws(table, terms, distances, drawn, ranks=ranks)
+
+
+def sums_of_draws(
+    table: Patterns,
+    terms: ItemTerms,
+    distances: tuple[Distance, Distance],
+    counts: Iterable[FloatArray],
+    *,
+    ranks: bool,
+) -> Sums:
+    """The sums of data sets of which portions (b, P) say how often each pattern comes."""
+    k = table.n_answers
     columns = _columns(table, terms, ranks=ranks)
-    block = max(1, _BLOCK // (len(table) + columns.shape[1]))
     parts = []
-    for drawn in _draws(table, replicates, seed, block):
+    for drawn in counts:
         scalars, n_k, t_k, u_k, pairs = np.split(
             drawn @ columns, [5, 5 + k, 5 + 2 * k, 5 + 3 * k], axis=1
         )
@@ -87,13 +108,18 @@ def _coincidences(table: Patterns, terms: ItemTerms) -> FloatArray:
     return np.asarray(pairs.reshape(len(table), -1))
 
 
-def _draws(table: Patterns, replicates: int, seed: int, block: int) -> Iterator[FloatArray]:
-    """Portions of (replicates, P): how often each pattern comes among N items drawn anew."""
+def draws(weight: FloatArray, replicates: int, seed: int, width: int) -> Iterator[FloatArray]:
+    """Portions of (replicates, P): how often each pattern comes among N items drawn anew.
+
+    ``weight`` (P,) are the items of each pattern, N in all; ``width`` is how many numbers a
+    replicate is turned into, so that portions fit in memory.
+    """
     rng = np.random.default_rng(seed)
-    n, p = table.n_items, len(table)
+    n, p = int(weight.sum()), weight.size
+    block = max(1, _BLOCK // (p + width))
     owner = None
     if n < _DRAW_COST * p:  # few items to a pattern: drawing them one by one is faster
-        owner = np.repeat(np.arange(p), table.weight.astype(np.int64))
+        owner = np.repeat(np.arange(p), weight.astype(np.int64))
         block = max(1, min(block, _BLOCK // n))
     for start in range(0, replicates, block):
         size = min(block, replicates - start)
@@ -101,7 +127,7 @@ def _draws(table: Patterns, replicates: int, seed: int, block: int) -> Iterator[
             drawn = owner[rng.integers(0, n, size=(size, n))] + p * np.arange(size)[:, None]
             counts = np.bincount(drawn.ravel(), minlength=size * p).reshape(size, p)
         else:
-            counts = rng.multinomial(n, table.weight / n, size=size)
+            counts = rng.multinomial(n, weight / n, size=size)
         yield counts.astype(np.float64)
 
 

@@ -14,9 +14,12 @@ import numpy as np
 from scipy.special import stdtrit
 
 from annotate.agreement.distances import Distance, Nominal, Squared
+from annotate.agreement.shares import mean_interval
 from annotate.agreement.sums import ItemTerms, Sums
 from annotate.annotations import FloatArray
 from annotate.counts import Patterns
+
+_TRACE = 1e-12  # of rounding, where no item changes the value
 
 
 def left_out(
@@ -68,6 +71,26 @@ def around(value: float, error: float, items: int, lowest: float) -> tuple[float
     """The 95% interval value ± t standard errors over so many items, within lowest to 1."""
     reach = float(stdtrit(items - 1, 0.975)) * error
     return max(value - reach, min(lowest, value)), min(value + reach, max(1.0, value))
+
+
+def around_observed(
+    value: float, error: float, chance: float, items: int, lowest: float
+) -> tuple[float, float]:
+    """The 95% interval of a value 1 - O / E, as a Wilson interval of O; from lowest to 1.
+
+    The variance ``error``² of the value, times E², is taken as that of the observed disagreement
+    O, which lies in 0..1: a few items without any disagreement are not called perfect, and on few
+    items the interval leans the right way. ``chance`` is E; without it, value ± t errors.
+    """
+    observed = chance * (1 - value)
+    if not (np.isfinite(chance) and 0 <= observed <= 1 + 1e-9):
+        return around(value, error, items, lowest)
+    variance = (error * chance) ** 2 if error > _TRACE else 0.0
+    low, high = mean_interval(
+        np.array([min(observed, 1.0)]), np.array([variance]), np.array([float(items)])
+    )
+    ends = 1 - float(high[0]) / chance, 1 - float(low[0]) / chance
+    return max(min(ends[0], value), min(lowest, value)), max(ends[1], value)
 
 
 def _without(

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotate.agreement.distances import Distance
-from annotate.agreement.jackknife import around, standard_error
+from annotate.agreement.jackknife import around_observed, standard_error
+from annotate.agreement.shares import mean_interval as wilson_of_mean
 from annotate.annotations import BoolArray, FloatArray, IntArray, Labels
-from annotate.counts import PairCounts, pair_keys, shared_labels
+from annotate.counts import PairCounts, pair_keys, portions, shared_labels
 from annotate.tally import summed
 
 _BLOCK = 1 << 22  # (pair, answer) margins held at once
@@ -27,6 +28,8 @@ _LOOKED_UP = 1 << 25
 class PairKappas:
     """n, agreement and kappa of each pair (Q,), and what their mean's error is made of.
 
+    chance            D_e
+    low, high         ends of kappa's 95% interval
     kappa             NaN where both annotators gave one and the same answer to all they share, or
                       answers too near to each other for the numbers to hold the difference
     constant          where it was one and the same answer
@@ -36,6 +39,9 @@ class PairKappas:
     n: FloatArray
     agreement: FloatArray
     kappa: FloatArray
+    chance: FloatArray
+    low: FloatArray
+    high: FloatArray
     constant: BoolArray
     without: FloatArray
 
@@ -65,7 +71,28 @@ def pair_kappas(pairs: PairCounts, distance: Distance) -> PairKappas:
     rest = v[z] - left - right + apart
     # Where the rest is constant the differences leave a trace of rounding, which is no 0.
     without = _kappa(n[z] - 1, u[z] - apart, np.where(rest > 1e-14 * v[z], rest, 0.0))
-    return PairKappas(n, agreement, kappa, constant, without)
+    chance = np.where(constant, np.nan, v / np.maximum(n, 1) ** 2)
+    low, high = _intervals(pairs, kappa, without, chance)
+    return PairKappas(n, agreement, kappa, chance, low, high, constant, without)
+
+
+def _intervals(
+    pairs: PairCounts, kappa: FloatArray, without: FloatArray, chance: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """(Q,) the ends of each pair's 95% interval, by the jackknife over the items they share.
+
+    The variance of kappa, times D_e², is taken as that of D_o, which lies in 0..1 and gets a Wilson
+    interval with it: two who never differ on five items are not called perfect.
+    """
+    n, q = pairs.n, len(pairs)
+    left = np.where(np.isnan(without), kappa[pairs.pair], without)
+    mean = summed(pairs.pair, pairs.count * left, q) / np.maximum(n, 1)
+    apart = left - mean[pairs.pair]
+    variance = (n - 1) / np.maximum(n, 1) * summed(pairs.pair, pairs.count * apart * apart, q)
+    observed = np.clip((1 - kappa) * chance, 0, 1)
+    low, high = wilson_of_mean(observed, variance * chance**2, n)
+    over = np.where(chance > 0, chance, np.nan)
+    return np.maximum(1 - high / over, np.minimum(kappa, -1.0)), 1 - low / over
 
 
 def _kappa(n: FloatArray, u: FloatArray, v: FloatArray) -> FloatArray:
@@ -83,8 +110,7 @@ def mean_interval(
     is computed without each item in turn: an item takes one observation from each pair that
     shares it, and what then is left of the pair's kappa has a closed form. One pass over the pairs of
     labels gives the mean without every item. (Where repeats count, an item's several
-    observations of one pair are taken out one at a time.) Student's t stands for the normal
-    distribution, as the standard error is estimated from no more than the items there are.
+    observations of one pair are taken out one at a time.)
     """
     change, lost = _item_changes(labels, pairs, found)
     weight = found.n[found.defined]
@@ -94,7 +120,9 @@ def mean_interval(
     if items < 2:
         return np.nan, np.nan, ONE_COUNTS if (lost > 0).sum() < 2 else FEW_COUNT
     without = (weight @ found.kappa[found.defined] + change[shared]) / left[shared]
-    return (*around(found.mean, standard_error(without, np.ones(items)), items, lowest), None)
+    chance = float(weight @ found.chance[found.defined] / weight.sum())
+    error = standard_error(without, np.ones(items))
+    return (*around_observed(found.mean, error, chance, items, lowest), None)
 
 
 ONE_COUNTS = (
@@ -121,12 +149,15 @@ def _item_changes(
     keys = (both * answers + pairs.first) * answers + pairs.second
     place = _places(keys, annotators**2 * int(answers) ** 2)
     gained, taken = np.zeros(labels.n_items), np.zeros(labels.n_items)
-    for first, second in shared_labels(labels):
-        wanted = pair_keys(labels, first, second)
-        cell = np.searchsorted(keys, wanted) if place is None else place[wanted]
-        item = labels.item[first]
-        gained += summed(item, change[cell], labels.n_items)
-        taken += summed(item, lost[cell], labels.n_items)
+    for part in portions(labels):
+        low = int(part.item[0])
+        own = slice(low, int(part.item[-1]) + 1)  # a portion has its items to itself, in order
+        for first, second in shared_labels(part):
+            wanted = pair_keys(part, first, second)
+            cell = np.searchsorted(keys, wanted) if place is None else place[wanted]
+            item = part.item[first] - low
+            gained[own] += summed(item, change[cell], own.stop - low)
+            taken[own] += summed(item, lost[cell], own.stop - low)
     return gained, taken
 
 

@@ -63,6 +63,14 @@ MEANINGS: dict[str, Meaning] = {
         "It rises with every answer added to the scale, even one that nobody uses.",
         "Brennan and Prediger (1981)",
     ),
+    "conger_kappa": Meaning(
+        "Conger’s kappa",
+        "How far agreement exceeds what two annotators would have if each drew answers in the"
+        " shares that are their own.",
+        "It rewards annotators for having different habits: the same disagreements look better where"
+        " one says “yes” to nearly all. Annotators with few labels have ragged shares.",
+        "Conger (1980); Gwet (2014) for missing labels",
+    ),
     "cohen_kappa_mean": Meaning(
         "Mean Cohen’s kappa",
         "How far two annotators agree beyond what their own habits would give, averaged over pairs"
@@ -70,6 +78,28 @@ MEANINGS: dict[str, Meaning] = {
         "It comes out too low where pairs share only a handful of items each, as the kappa of a"
         " handful is erratic and leans towards 0. Habits of single annotators count as chance.",
         "Cohen (1960, 1968)",
+    ),
+    "icc_1": Meaning(
+        "ICC(1)",
+        "The share of the variance of single labels that is the items’, whoever gave the labels.",
+        "It depends on how much the items differ: the same errors look worse on items that are"
+        " alike. Somebody’s constant lead or lag counts as error.",
+        "Shrout and Fleiss (1979)",
+    ),
+    "icc_2_1": Meaning(
+        "ICC(2,1)",
+        "The same where all annotators labelled all items: how much one annotator’s label can be"
+        " taken for another’s.",
+        "As ICC(1). It needs every annotator on every item, so it is often undefined.",
+        "Shrout and Fleiss (1979); McGraw and Wong (1996)",
+    ),
+    "icc_2_k": Meaning(
+        "ICC(2,k)",
+        "The same for the mean of all annotators’ labels of an item: how far another such panel"
+        " would give the same means.",
+        "It rises with the number of annotators, however poor each is. It says nothing about a"
+        " single label.",
+        "Shrout and Fleiss (1979); McGraw and Wong (1996)",
     ),
 }
 

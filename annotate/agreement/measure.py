@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
-from annotate.agreement.annotators import (
-    agreement_with_others,
-    annotator_alpha,
-    items_shared,
-    label_counts,
-)
+from annotate.agreement.categories import category_agreement
+from annotate.agreement.consistency import SelfConsistency, self_consistency
 from annotate.agreement.distances import SetMeasure
-from annotate.agreement.estimates import mean_kappa, pattern_coefficients
+from annotate.agreement.estimates import (
+    conger,
+    intraclass_correlations,
+    mean_kappa,
+    pattern_coefficients,
+)
+from annotate.agreement.everyone import everyone
 from annotate.agreement.kappa import PairKappas, pair_kappas
 from annotate.agreement.options import (
     MEAN_KAPPA,
+    NAMES,
+    Interval,
     Options,
     checked,
     checked_data,
     checked_questions,
+    checked_reference,
     checked_rows,
+    without_answers,
 )
-from annotate.agreement.results import (
-    NOT_ASKED,
-    ONE_SHARED,
-    AnnotatorAgreement,
-    Coefficient,
-    PairList,
-    QuestionAgreement,
-    settled,
-)
+from annotate.agreement.reference import accuracy_of_all
+from annotate.agreement.report import QuestionAgreement, RoundAgreement
+from annotate.agreement.results import Coefficient, PairList, settled
 from annotate.agreement.tables import Tables, tables_of
 from annotate.agreement.weights import Weights
-from annotate.annotations import Annotations, Labels
-from annotate.counts import PairCounts, annotator_patterns, pair_counts
+from annotate.annotations import (
+    MISSING,
+    Annotations,
+    BoolArray,
+    Duplicates,
+    IntArray,
+    Labels,
+)
+from annotate.counts import PairCounts, pair_counts
 
 
 def agreement(
@@ -52,6 +59,11 @@ def agreement(
     where: npt.ArrayLike | None = None,
     coefficients: str | Collection[str] | None = None,
     annotators: bool = True,
+    categories: bool = True,
+    rounds: bool = True,
+    interval: Interval = "bca",
+    reference: Mapping[str, npt.ArrayLike] | None = None,
+    missing: Mapping[str, Collection[str]] | None = None,
 ) -> dict[str, QuestionAgreement]:
     """Every coefficient of every question, with 95% intervals, annotators and pairs.
 
@@ -61,102 +73,185 @@ def agreement(
                  percent agreement is the plain share. Sets are always by identity.
     distance     of two sets, for alpha
     replicates   of the bootstrap over items; 0 leaves every interval out. Where patterns are
-                 too many to draw, the interval is value ± t jackknife standard errors; so is
-                 that of the mean kappa, which does not come from patterns. Such an interval
-                 ends where the possible range of the coefficient does.
+                 too many to draw, or items too few (``docs/statistics.md``), the interval is made
+                 from the jackknife's error; so are those of Conger's and the mean kappa, which do
+                 not come from patterns. Those of intraclass correlations are by F.
     seed         of the bootstrap; the same seed gives the same interval
+    interval     “bca”: bias-corrected and accelerated; or “percentile”
     pairs        False leaves the list of pairs empty; their mean kappa is there all the same
     where        (N,) True for the rows of the table that count; None is all
     coefficients names of those wanted; None is all. What is not asked for is not computed:
                  pairs are counted only for their list or for ``cohen_kappa_mean``.
-    annotators   False leaves the annotators empty
+    annotators   False leaves the annotators empty, and self-consistency out
+    categories   False leaves the categories empty
+    rounds       False leaves the rounds empty
+    reference    question -> (I,) codes of the answers that are trusted, -1 where none is; None is
+                 the data's gold
+    missing      question -> answers that count as no answer, such as “cannot judge”
 
-    With ``replicates=0, pairs=False, annotators=False`` and one coefficient of the patterns,
-    the time is little more than that of counting.
+    With ``replicates=0`` and all parts left out but one coefficient of the patterns, the time is
+    little more than that of counting.
 
     What is undefined is NaN with a reason. LevelError where the labels do not fit the level,
     NotFoundError where a question does not exist, DataError where anything else cannot be
     used as given.
     """
-    wanted = Options(weights, distance, replicates, seed, pairs, annotators=annotators)
+    wanted = Options(
+        weights,
+        distance,
+        replicates,
+        seed,
+        bool(pairs),
+        annotators=bool(annotators),
+        interval=interval,
+        categories=bool(categories),
+        rounds=bool(rounds),
+    )
     data, options = checked_data(data), checked(wanted, coefficients)
     rows = checked_rows(data, where)
-    asked = checked_questions(data, questions)
-    return {name: of_labels(data.coded(name, rows), data.annotator_ids, options) for name in asked}
+    trusted = checked_reference(data, reference)
+    dropped = _dropped(data, missing)
+    return {
+        name: _of_question(
+            _Asked(data, name, rows, dropped.get(name, ()), trusted.get(name)), options
+        )
+        for name in checked_questions(data, questions)
+    }
 
 
-def of_labels(labels: Labels, names: Sequence[str], options: Options) -> QuestionAgreement:
-    """Agreement on one question; ``names`` (A,) are the annotators' ids."""
-    tables = tables_of(labels, options)
-    coefficients = pattern_coefficients(tables, options)
+def _dropped(
+    data: Annotations, missing: Mapping[str, Collection[str]] | None
+) -> dict[str, Collection[str]]:
+    """The answers to drop of each question; NotFoundError where there is no such question."""
+    return {
+        data.question(name).name: (given,) if isinstance(given, str) else given
+        for name, given in (missing or {}).items()
+    }
+
+
+@dataclass(frozen=True, eq=False)
+class _Asked:
+    """One question of the data: which rows count, which answers do not, and what is trusted."""
+
+    data: Annotations
+    name: str
+    rows: BoolArray | None
+    missing: Collection[str]
+    trusted: IntArray | None
+
+    def labels(self, rows: BoolArray | None = None, duplicates: Duplicates | None = None) -> Labels:
+        """The labels that count, among these rows."""
+        data = self.data if duplicates is None else self.data.with_duplicates(duplicates)
+        labels = data.coded(self.name, self.rows if rows is None else rows)
+        return without_answers(labels, self.missing) if self.missing else labels
+
+    def reference(self) -> IntArray | None:
+        """(I,) what is trusted, in the codes of ``labels``; None where nothing is."""
+        if self.trusted is None or not (self.trusted != MISSING).any():
+            return None
+        if not self.missing:
+            return self.trusted
+        answers = self.data.question(self.name).answers
+        stays = np.array([answer not in self.missing for answer in answers], dtype=np.bool_)
+        new = np.where(stays, np.cumsum(stays) - 1, MISSING)
+        return np.where(self.trusted == MISSING, MISSING, new[self.trusted])
+
+
+def _of_question(asked: _Asked, options: Options) -> QuestionAgreement:
+    found = of_labels(
+        asked.labels(), asked.data.annotator_ids, options, reference=asked.reference()
+    )
+    return replace(
+        found,
+        rounds=_rounds(asked, options) if options.rounds else (),
+        consistency=_consistency(asked, options) if options.annotators else None,
+    )
+
+
+def _rounds(asked: _Asked, options: Options) -> tuple[RoundAgreement, ...]:
+    """The coefficients of each round; none where there are not several."""
+    data = asked.data
+    if len(data.rounds) < 2:
+        return ()
+    in_round = data.table["round"].to_numpy()
+    alone = replace(options, pairs=False, annotators=False, categories=False, rounds=False)
+    found = []
+    for code, name in enumerate(data.rounds):
+        rows = in_round == code
+        labels = asked.labels(rows if asked.rows is None else rows & asked.rows)
+        if not len(labels):
+            continue
+        one = of_labels(labels, data.annotator_ids, alone)
+        found.append(
+            RoundAgreement(name, one.n_items, one.n_annotators, one.n_labels, one.coefficients)
+        )
+    return tuple(found)
+
+
+def _consistency(asked: _Asked, options: Options) -> SelfConsistency:
+    every = asked.labels(duplicates=Duplicates.ALL)
+    return self_consistency(every, asked.data.annotator_ids, options)
+
+
+def of_labels(
+    labels: Labels,
+    names: Sequence[str],
+    options: Options,
+    *,
+    reference: IntArray | None = None,
+) -> QuestionAgreement:
+    """Agreement on one question; ``names`` (A,) are the annotators' ids.
+
+    ``reference`` (I,) are trusted answers in the codes of the labels.
+    """
+    tables, kept = tables_of(labels, options)
+    found = pattern_coefficients(tables, options) | conger(tables, kept, options)
     pairs = PairList.none()
     if options.needs_pairs:
-        shared = pair_counts(tables.labels)
+        shared = pair_counts(kept)
         kappas = pair_kappas(shared, tables.near)
-        coefficients |= _mean(tables, shared, kappas, options)
-        pairs = _pairs(shared, kappas, names) if options.pairs else pairs
+        found |= _mean(tables, kept, shared, kappas, options)
+        pairs = _pairs(shared, kappas, names, options) if options.pairs else pairs
+    found |= intraclass_correlations(tables, kept, options)
+    trusted = None if reference is None else (labels, reference)
     return QuestionAgreement(
         question=labels.question.name,
         level=labels.question.level,
         n_items=tables.table.n_items,
+        n_compared=int(tables.whole.pairable),
         n_annotators=tables.n_annotators,
         n_labels=len(labels),
-        coefficients=coefficients,
-        annotators=_annotators(tables, names, options) if options.annotators else (),
+        coefficients={name: found[name] for name in NAMES if name in found},
+        categories=category_agreement(tables, options) if options.categories else (),
+        annotators=everyone(tables, kept, names, options, trusted),
         pairs=pairs,
+        rounds=(),
+        consistency=None,
+        accuracy=accuracy_of_all(*trusted, intervals=options.replicates > 0) if trusted else None,
     )
 
 
 def _mean(
-    tables: Tables, shared: PairCounts, kappas: PairKappas, options: Options
+    tables: Tables, labels: Labels, shared: PairCounts, kappas: PairKappas, options: Options
 ) -> dict[str, Coefficient]:
     if MEAN_KAPPA not in options.coefficients:
         return {}
-    return {MEAN_KAPPA: mean_kappa(tables, shared, kappas, options)}
+    return {MEAN_KAPPA: mean_kappa(tables, labels, shared, kappas, options)}
 
 
-def _pairs(shared: PairCounts, kappas: PairKappas, names: Sequence[str]) -> PairList:
+def _pairs(
+    shared: PairCounts, kappas: PairKappas, names: Sequence[str], options: Options
+) -> PairList:
     n = kappas.n.astype(np.int64)
-    kappa = settled(kappas.kappa)
-    return PairList(tuple(names), shared.a, shared.b, n, kappas.agreement, kappa, kappas.constant)
-
-
-def _annotators(
-    tables: Tables, names: Sequence[str], options: Options
-) -> tuple[AnnotatorAgreement, ...]:
-    a = len(names)
-    rows = annotator_patterns(tables.labels, tables.table)
-    labels, shared = label_counts(rows, a), items_shared(tables.table, rows, a)
-    agreed = agreement_with_others(tables.table, rows, a)
-    own = annotator_alpha(
-        tables.table, tables.terms, tables.whole, tables.level, rows, n_annotators=a
+    asked = options.replicates > 0
+    return PairList(
+        tuple(names),
+        shared.a,
+        shared.b,
+        n,
+        kappas.agreement,
+        settled(kappas.kappa),
+        settled(kappas.low) if asked else None,
+        settled(kappas.high) if asked else None,
+        kappas.constant,
     )
-    ends = [agreed.value, agreed.low, agreed.high, own.value, own.low, own.high]
-    columns = settled(np.stack(ends))
-    columns[3:, shared == 0] = np.nan
-    found = (
-        AnnotatorAgreement(
-            names[code],
-            int(labels[code]),
-            int(shared[code]),
-            *(share, low, high, alpha, alpha_low, alpha_high),
-            _annotator_reason(tables, int(shared[code]), alpha, alpha_low),
-        )
-        for code, (share, low, high, alpha, alpha_low, alpha_high) in enumerate(columns.T.tolist())
-        if labels[code]
-    )
-    return tuple(found if options.replicates else map(_without_interval, found))
-
-
-def _annotator_reason(tables: Tables, shared: int, alpha: float, low: float) -> str | None:
-    """Why alpha, or else why its interval, is not there."""
-    if shared == 0:
-        return "Nobody else has labelled an item that this annotator labelled."
-    if np.isnan(alpha):
-        return tables.why_undefined()
-    return ONE_SHARED if np.isnan(low) else None
-
-
-def _without_interval(one: AnnotatorAgreement) -> AnnotatorAgreement:
-    reason = one.reason if np.isnan(one.alpha) else NOT_ASKED
-    return replace(one, agreement_low=None, agreement_high=None, low=None, high=None, reason=reason)

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from numbers import Integral
-from typing import get_args
+from typing import Literal, get_args
 
 import numpy as np
 import numpy.typing as npt
 
 from annotate.agreement.coefficients import FORMULAS
 from annotate.agreement.distances import SetMeasure
+from annotate.agreement.icc import ICC
 from annotate.agreement.weights import Weights
-from annotate.annotations import Annotations, BoolArray
+from annotate.annotations import MISSING, Annotations, BoolArray, IntArray, Labels, Level
 from annotate.errors import DataError
 
 MEAN_KAPPA = "cohen_kappa_mean"
-NAMES = (*FORMULAS, MEAN_KAPPA)
+CONGER = "conger_kappa"
+NAMES = (*FORMULAS, CONGER, MEAN_KAPPA, *ICC)
+Interval = Literal["bca", "percentile"]
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,20 @@ class Options:
     pairs: bool = True
     coefficients: tuple[str, ...] = NAMES
     annotators: bool = True
+    interval: Interval = "bca"
+    categories: bool = True
+    rounds: bool = True
 
     @property
     def needs_pairs(self) -> bool:
         """Whether the answers of every two annotators have to be counted."""
         return self.pairs or MEAN_KAPPA in self.coefficients
+
+    def asked(self, level: Level) -> tuple[str, ...]:
+        """The coefficients of a question: those for numbers only if it has some, or if named."""
+        if level.is_numeric or self.coefficients != NAMES:
+            return self.coefficients
+        return tuple(name for name in NAMES if name not in ICC)
 
 
 def checked(options: Options, coefficients: Collection[str] | None) -> Options:
@@ -43,17 +55,15 @@ def checked(options: Options, coefficients: Collection[str] | None) -> Options:
     for name, given, known in (
         ("weights", options.weights, get_args(Weights)),
         ("distance", options.distance, get_args(SetMeasure)),
+        ("interval", options.interval, get_args(Interval)),
     ):
         if given not in known:
             raise DataError(f"There is no {name} “{given}”. Choose one of: {', '.join(known)}.")
-    return Options(
-        options.weights,
-        options.distance,
-        _whole("replicates", options.replicates),
-        _whole("seed", options.seed),
-        bool(options.pairs),
-        _known(coefficients),
-        bool(options.annotators),
+    return replace(
+        options,
+        replicates=_whole("replicates", options.replicates),
+        seed=_whole("seed", options.seed),
+        coefficients=_known(coefficients),
     )
 
 
@@ -96,6 +106,54 @@ def checked_rows(data: Annotations, where: npt.ArrayLike | None) -> BoolArray | 
             f" It has the shape {rows.shape} and the type {rows.dtype}."
         )
     return rows
+
+
+def checked_reference(
+    data: Annotations, reference: Mapping[str, npt.ArrayLike] | None
+) -> dict[str, IntArray]:
+    """What is trusted of each question (I,); the data's gold where nothing else is given.
+
+    DataError where codes are not one for each item, or are none of the question's answers.
+    """
+    if reference is None:
+        return data.gold
+    found = {}
+    for name, given in reference.items():
+        codes = np.asarray(given)
+        answers = len(data.question(name).answers)
+        whole = codes.shape == (data.n_items,) and np.issubdtype(codes.dtype, np.integer)
+        if not whole or (codes.size and not MISSING <= codes.min() <= codes.max() < answers):
+            raise DataError(
+                f"The reference of “{name}” needs one code for each of the {data.n_items:,} items:"
+                f" a position among its {answers:,} answers, or {MISSING} where there is none."
+            )
+        found[name] = codes
+    return found
+
+
+def without_answers(labels: Labels, missing: Collection[str]) -> Labels:
+    """The labels but for those that give one of these answers, which leave the scale as well.
+
+    DataError where the question has no such answer.
+    """
+    answers = labels.question.answers
+    unknown = [answer for answer in missing if answer not in answers]
+    if unknown:
+        raise DataError(
+            f"“{unknown[0]}” is no answer of “{labels.question.name}”, so it cannot be taken as"
+            f" missing. Its answers are: {', '.join(answers[:20])}."
+        )
+    stays = np.array([answer not in missing for answer in answers], dtype=np.bool_)
+    new = np.cumsum(stays) - 1
+    keep = stays[labels.label]
+    kept = tuple(answer for answer, stay in zip(answers, stays, strict=True) if stay)
+    return replace(
+        labels,
+        question=replace(labels.question, answers=kept),
+        item=labels.item[keep],
+        annotator=labels.annotator[keep],
+        label=new[labels.label[keep]],
+    )
 
 
 def _whole(name: str, given: object) -> int:

@@ -1,15 +1,15 @@
-"""What agreement came to, as plain values. Undefined is NaN with a reason in words."""
+"""A coefficient and a pair as plain values. Undefined is NaN with a reason in words."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, fields
 from typing import Any, overload
 
 import numpy as np
 
-from annotate.annotations import BoolArray, FloatArray, IntArray, Level
+from annotate.annotations import BoolArray, FloatArray, IntArray
 
 NOT_ASKED = "No interval was asked for."
 ONE_ITEM = "Only one item has two labels, so nothing can be said about how sure this is."
@@ -37,35 +37,19 @@ class Coefficient:
 
 
 @dataclass(frozen=True)
-class AnnotatorAgreement:
-    """One annotator against the others on one question, with 95% intervals.
-
-    ``agreement`` is the mean share of the others' labels that are the same; ``alpha``, with
-    ``low`` and ``high``, is 1 - D_o(a) / D_e, whose label-weighted mean is the overall alpha.
-    ``reason`` says why alpha, or else why its interval, is not there.
-    """
-
-    annotator_id: str
-    n_labels: int
-    n_items_shared: int
-    agreement: float
-    agreement_low: float | None
-    agreement_high: float | None
-    alpha: float
-    low: float | None
-    high: float | None
-    reason: str | None = None
-
-
-@dataclass(frozen=True)
 class PairAgreement:
-    """Two annotators on the ``n`` items that both labelled: the share of equal answers, kappa."""
+    """Two annotators on the ``n`` items that both labelled: the share of equal answers, kappa.
+
+    ``low`` and ``high`` are the ends of kappa's 95% interval, None where none was asked for.
+    """
 
     a: str
     b: str
     n: int
     agreement: float
     kappa: float
+    low: float | None
+    high: float | None
     reason: str | None = None
 
 
@@ -83,6 +67,8 @@ class PairList(Sequence[PairAgreement]):
     n: IntArray
     agreement: FloatArray
     kappa: FloatArray
+    low: FloatArray | None
+    high: FloatArray | None
     constant: BoolArray
 
     def __len__(self) -> int:
@@ -104,11 +90,31 @@ class PairList(Sequence[PairAgreement]):
             int(self.n[index]),
             float(self.agreement[index]),
             kappa,
+            None if self.low is None else float(self.low[index]),
+            None if self.high is None else float(self.high[index]),
             reason,
         )
 
     def __iter__(self) -> Iterator[PairAgreement]:
         return (self[index] for index in range(len(self)))
+
+    def records(self) -> list[dict[str, str | int | float | None]]:
+        """Each pair as JSON values, from the arrays: what is not a number is None."""
+        columns: list[list[Any]] = [
+            [self.names[code] for code in self.a.tolist()],
+            [self.names[code] for code in self.b.tolist()],
+            self.n.tolist(),
+            *(
+                [None] * len(self) if numbers is None else [_known(x) for x in numbers.tolist()]
+                for numbers in (self.agreement, self.kappa, self.low, self.high)
+            ),
+            [
+                None if not math.isnan(kappa) else CONSTANT_PAIR if constant else NEAR_PAIR
+                for kappa, constant in zip(self.kappa.tolist(), self.constant.tolist(), strict=True)
+            ],
+        ]
+        names = [field.name for field in fields(PairAgreement)]
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
 
     def among(self, names: Collection[str]) -> PairList:
         """Only the pairs of which both are among these annotators."""
@@ -123,6 +129,8 @@ class PairList(Sequence[PairAgreement]):
             self.n[which],
             self.agreement[which],
             self.kappa[which],
+            None if self.low is None else self.low[which],
+            None if self.high is None else self.high[which],
             self.constant[which],
         )
 
@@ -130,7 +138,12 @@ class PairList(Sequence[PairAgreement]):
     def none(cls) -> PairList:
         """No pairs at all: they were not asked for."""
         codes, numbers = np.empty(0, dtype=np.int64), np.empty(0)
-        return cls((), codes, codes, codes, numbers, numbers, np.empty(0, dtype=np.bool_))
+        nothing = np.empty(0, dtype=np.bool_)
+        return cls((), codes, codes, codes, numbers, numbers, None, None, nothing)
+
+
+def _known(value: float) -> float | None:
+    return value if math.isfinite(value) else None
 
 
 CONSTANT_PAIR = (
@@ -141,45 +154,3 @@ NEAR_PAIR = (
     "Their answers differ too little beside the range of the scale for agreement to be told"
     " from chance."
 )
-
-
-@dataclass(frozen=True)
-class QuestionAgreement:
-    """Everything about agreement on one question.
-
-    ``n_items`` and ``n_annotators`` are those with a label that counts; ``annotators`` are
-    in the order of the data; ``pairs`` are those who share items, empty if not asked for.
-    """
-
-    question: str
-    level: Level
-    n_items: int
-    n_annotators: int
-    n_labels: int
-    coefficients: dict[str, Coefficient]
-    annotators: tuple[AnnotatorAgreement, ...]
-    pairs: PairList
-
-
-def to_json(result: Mapping[str, QuestionAgreement]) -> dict[str, Any]:
-    """The result as JSON values: full precision, undefined as null beside its reason."""
-    return {"questions": {name: _question(found) for name, found in result.items()}}
-
-
-def _question(found: QuestionAgreement) -> dict[str, Any]:
-    return {
-        "level": found.level.value,
-        "n_items": found.n_items,
-        "n_annotators": found.n_annotators,
-        "n_labels": found.n_labels,
-        "coefficients": {name: _plain(value) for name, value in found.coefficients.items()},
-        "annotators": [_plain(annotator) for annotator in found.annotators],
-        "pairs": [_plain(pair) for pair in found.pairs],
-    }
-
-
-def _plain(record: Coefficient | AnnotatorAgreement | PairAgreement) -> dict[str, Any]:
-    return {
-        name: None if isinstance(value, float) and not math.isfinite(value) else value
-        for name, value in vars(record).items()
-    }

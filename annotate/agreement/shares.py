@@ -52,7 +52,8 @@ def mean_interval(
     alike = np.divide(
         binary, variance, out=n.astype(np.float64), where=(variance > 0) & (binary > 0)
     )
+    sizes, which = np.unique(n, return_inverse=True)  # quantiles are slow, and sizes few
     quantile: FloatArray = np.asarray(
-        stdtrit(np.where(several, n - 1, np.nan), 0.975), dtype=np.float64
-    )
+        stdtrit(np.where(sizes >= 2, sizes - 1, np.nan), 0.975), dtype=np.float64
+    )[which]
     return score_interval(mean, np.where(several, alike, np.nan), quantile)

@@ -11,7 +11,7 @@ from annotate.agreement.distances import Distance
 from annotate.agreement.options import Options
 from annotate.agreement.sums import ItemTerms, Sums, item_terms, total
 from annotate.agreement.weights import level_distance, weight_distance
-from annotate.annotations import Labels, Level
+from annotate.annotations import IntArray, Labels, Level, Question
 from annotate.counts import Patterns, compact, patterns
 
 
@@ -19,11 +19,11 @@ from annotate.counts import Patterns, compact, patterns
 class Tables:
     """What the results of one question share.
 
-    ``labels`` have codes only for the answers that occur; ``level`` is alpha's distance
-    between these and ``near`` that of the weights; ``scale`` is the whole scale.
+    ``question`` has only the answers that occur; ``level`` is alpha's distance between these and
+    ``near`` that of the weights; ``scale`` is the whole scale.
     """
 
-    labels: Labels
+    question: Question
     table: Patterns
     terms: ItemTerms
     whole: Sums
@@ -35,11 +35,11 @@ class Tables:
     @property
     def ranks(self) -> bool:
         """Whether alpha goes by mid-ranks, which depend on the labels themselves."""
-        return self.labels.question.level is Level.ORDINAL
+        return self.question.level is Level.ORDINAL
 
     def why_undefined(self) -> str:
         """In words, why a coefficient has no value."""
-        if not len(self.labels):
+        if not len(self.table):
             return "Nobody has answered this question."
         if self.n_annotators == 1:
             return (
@@ -55,8 +55,8 @@ class Tables:
         )
 
     def _only_answer(self) -> str:
-        comparable = self.table.size[self.table.of_item[self.labels.item]] >= 2
-        return self.labels.question.shown(int(self.labels.label[comparable][0]))
+        comparable = self.table.size[self.table.pattern] >= 2
+        return self.question.shown(int(self.table.label[comparable][0]))
 
 
 TOO_NEAR = (
@@ -65,14 +65,23 @@ TOO_NEAR = (
 )
 
 
-def tables_of(labels: Labels, options: Options) -> Tables:
-    """The tables and sums of a question's labels."""
+def tables_of(labels: Labels, options: Options) -> tuple[Tables, Labels]:
+    """The tables and sums of a question, and its labels with codes as the tables have them."""
     kept, used = compact(labels)
+    given = np.bincount(kept.annotator, minlength=labels.n_annotators)
     table = patterns(kept)
-    level = level_distance(kept.question, table, options.distance)
-    near, reach = weight_distance(labels.question, used, options.weights)
+    return counted(labels.question, used, table, int((given > 0).sum()), options), kept
+
+
+def counted(
+    question: Question, used: IntArray, table: Patterns, n_annotators: int, options: Options
+) -> Tables:
+    """The tables from patterns whose answer k is answer ``used[k]`` of the question's scale."""
+    answers = tuple(question.answers[code] for code in used.tolist())
+    seen = Question(question.name, question.level, answers)
+    level = level_distance(seen, table, options.distance)
+    near, reach = weight_distance(question, used, options.weights)
     terms = item_terms(table, level, near)
     whole = total(table, terms, level, near)
-    scale = Scale(len(labels.question.answers), reach)
-    given = np.bincount(kept.annotator, minlength=labels.n_annotators)
-    return Tables(kept, table, terms, whole, level, near, scale, int((given > 0).sum()))
+    scale = Scale(len(question.answers), reach)
+    return Tables(seen, table, terms, whole, level, near, scale, n_annotators)

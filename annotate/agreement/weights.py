@@ -100,6 +100,16 @@ def _comparable(values: FloatArray, table: Patterns) -> FloatArray:
     return _to_unit_range(np.clip(values, values[paired].min(), values[paired].max()))
 
 
+def near_one(question: Question) -> tuple[FloatArray, int]:
+    """(K,) the answers as numbers over a power of two, and the power.
+
+    The division is exact, and squares are then neither lost nor too large.
+    """
+    numbers = _numbers(question)
+    _, power = np.frexp(np.abs(numbers).max(initial=0.0))
+    return np.asarray(np.ldexp(numbers, -int(power))), int(power)
+
+
 def _numbers(question: Question) -> FloatArray:
     """The answers as numbers; LevelError where one is not a finite number."""
     numbers = question.numbers

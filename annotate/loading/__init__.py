@@ -16,7 +16,7 @@ tools) or ``plain`` and ``opening`` (tables): ``decoding``, ``delimiter`` and ``
 ``workbook`` and ``opendocument``, ``parquet``, ``records`` of JSON; then ``shapes``. ``guessing``
 says what its columns are, from ``names`` and ``content``; ``levels`` and ``answers`` code the
 labels; ``assembly`` makes the Annotations, ``checks`` looks for problems, ``remedies`` mend some,
-``build`` reports.
+``build`` reports. A DataFrame begins at ``frames``; ``cells`` and ``alike`` code its columns.
 """
 
 from annotate.loading.build import Loaded, build

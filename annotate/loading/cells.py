@@ -10,6 +10,7 @@ import pandas as pd
 
 from annotate.annotations import IntArray
 from annotate.errors import ColumnError
+from annotate.loading.alike import alike
 from annotate.loading.coded import Coded
 from annotate.loading.columns import Columns
 from annotate.loading.problems import amount, rows_text
@@ -65,10 +66,12 @@ def coded_series(series: pd.Series) -> Coded:
         codes, uniques = _factorized(series)
     texts = text_of(pd.Index(uniques))
     codes = codes.astype(np.int32, copy=False)
-    if codes.size and codes.min() < 0:
+    missing = codes.size and codes.min() < 0
+    if missing:
         codes = np.where(codes < 0, np.int32(len(texts)), codes)
         texts = pd.concat([texts, pd.Series([""], dtype="str")], ignore_index=True)
-    if not texts.is_unique:  # 1 and "1" in one column
+    # 1 and "1" in one column, or missing and empty ones
+    if (missing or uniques.dtype == object) and not texts.is_unique:
         merged, kept = pd.factorize(texts)
         codes, texts = merged.astype(np.int32)[codes], pd.Series(kept)
     return Coded(codes, texts)
@@ -85,6 +88,9 @@ def _used(codes: IntArray, categories: pd.Index) -> tuple[IntArray, pd.Index]:
 
 def _factorized(series: pd.Series) -> tuple[IntArray, pd.Index]:
     """Codes and distinct values, lists, tuples, sets and arrays as JSON arrays."""
+    found = alike(series)
+    if found is not None:
+        return found
     try:
         codes, uniques = pd.factorize(series)
         several = any(isinstance(value, tuple | frozenset) for value in uniques[:_LOOKED_AT])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +23,8 @@ from annotate.loading.problems import amount, listed, rows_text
 from annotate.loading.table import Table
 from annotate.loading.times import TimeArray
 
+_WORTH_THREADS = 1 << 16  # rows
+
 
 @dataclass(frozen=True, eq=False)
 class FrameTable(Table):
@@ -37,6 +40,12 @@ class FrameTable(Table):
         if column not in self._coded:
             self._coded[column] = coded_series(self.frame[column])
         return self._coded[column]
+
+    def code_together(self, columns: Iterable[str]) -> None:
+        """Code several columns at once, a thread for each: the work is done outside of Python."""
+        if len(self) >= _WORTH_THREADS:
+            with ThreadPoolExecutor() as threads:
+                list(threads.map(self.coded, dict.fromkeys(columns)))
 
     def texts(self, column: str, rows: IntArray) -> pd.Series[str]:
         """The cells of a column at these rows (positions), as text."""
@@ -123,6 +132,7 @@ def from_frame(
     )
     _refuse_twice(table, columns)
     refuse_odd_cells(frame, columns)
+    table.code_together((columns.item, columns.annotator, *columns.labels))
     for name, role in ((columns.item, "item"), (columns.annotator, "annotator")):
         _refuse_missing(table, name, role)
     given = levels_named(levels)

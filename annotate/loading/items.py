@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from annotate.annotations import MISSING, IntArray
+from annotate.loading.alike import holds
 from annotate.loading.coded import Coded, settled
 from annotate.loading.content import spread
 from annotate.loading.problems import Problem, amount
@@ -44,7 +45,7 @@ def item_ids(coded: Coded, column: str) -> tuple[pd.Series[str], list[Problem], 
     The last value says whether there are stand-ins.
     """
     texts = coded.texts
-    long = texts.str.len().max() > _ID_LONGEST or texts.str.contains("\n", regex=False).any()
+    long = texts.str.len().max() > _ID_LONGEST or holds(texts, "\n")
     if not long:
         return texts, [], False
     names = [f"item-{hashlib.sha256(text.encode()).hexdigest()[:12]}" for text in texts]

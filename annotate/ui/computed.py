@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+import numpy as np
 import streamlit as st
 
 from annotate.agreement import (
+    Difference,
     QuestionAgreement,
+    RoundAgreement,
     agreement,
     confusion_with_others,
+    difference,
     item_disagreement,
 )
-from annotate.annotations import Annotations, BoolArray, FloatArray
+from annotate.agreement.weights import Weights
+from annotate.annotations import Annotations, BoolArray, FloatArray, IntArray
 from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.workspace import Project
 
@@ -30,16 +37,127 @@ def in_round(data: Annotations, name: str | None) -> BoolArray | None:
     return mask
 
 
-@st.cache_resource(show_spinner="Computing agreement …", max_entries=32)
-def agreement_of(
+@st.cache_resource(show_spinner="Computing alpha …", max_entries=128)
+def alpha_of(
     key: Key,  # noqa: ARG001 - the cache's key
     question: str,
     round_name: str | None,
     _data: Annotations,
 ) -> QuestionAgreement:
-    """Every coefficient of one question in one round, or in all of them."""
-    where = in_round(_data, round_name)
-    return agreement(_data, questions=[question], where=where)[question]
+    """Alpha and percent agreement alone, which are there in a moment."""
+    return agreement(
+        _data,
+        questions=[question],
+        where=in_round(_data, round_name),
+        coefficients=["krippendorff_alpha", "percent_agreement"],
+        annotators=False,
+        categories=False,
+        pairs=False,
+        rounds=False,
+    )[question]
+
+
+@st.cache_resource(show_spinner="Looking at each annotator …", max_entries=32)
+def people_of(
+    key: Key,  # noqa: ARG001 - the cache's key
+    question: str,
+    round_name: str | None,
+    _data: Annotations,
+) -> QuestionAgreement:
+    """Each annotator and each category, with alpha; no pairs."""
+    return agreement(
+        _data,
+        questions=[question],
+        where=in_round(_data, round_name),
+        coefficients=["krippendorff_alpha"],
+        pairs=False,
+        rounds=False,
+    )[question]
+
+
+@st.cache_resource(show_spinner="Comparing every two annotators …", max_entries=32)
+def coefficients_of(
+    key: Key,  # noqa: ARG001 - the cache's key
+    question: str,
+    round_name: str | None,
+    _data: Annotations,
+    weights: Weights = "identity",
+) -> QuestionAgreement:
+    """Every coefficient, and every pair of annotators; ``weights`` is the credit of near misses."""
+    return agreement(
+        _data,
+        questions=[question],
+        where=in_round(_data, round_name),
+        weights=weights,
+        annotators=False,
+        categories=False,
+        rounds=False,
+    )[question]
+
+
+@st.cache_resource(show_spinner="Computing each round …", max_entries=32)
+def rounds_of(
+    key: Key,  # noqa: ARG001 - the cache's key
+    question: str,
+    _data: Annotations,
+) -> tuple[RoundAgreement, ...]:
+    """Alpha within each round that has labels of the question."""
+    return agreement(
+        _data,
+        questions=[question],
+        coefficients=["krippendorff_alpha"],
+        annotators=False,
+        categories=False,
+        pairs=False,
+    )[question].rounds
+
+
+@st.cache_resource(show_spinner="Comparing the two rounds …", max_entries=32)
+def change_of(
+    key: Key,  # noqa: ARG001 - the cache's key
+    question: str,
+    rounds: tuple[str, str],
+    _data: Annotations,
+) -> Difference:
+    """Alpha in the second of two rounds less that in the first, paired by item."""
+    of_row = _data.table["round"].to_numpy()
+    first, second = (of_row == _data.rounds.index(each) for each in rounds)
+    name = "krippendorff_alpha"
+    found = difference(_data, second, first, questions=[question], coefficients=[name])
+    return found[question][name]
+
+
+@dataclass(frozen=True, eq=False)
+class Counts:
+    """``answers`` (K,) labels that give each answer; ``items_with`` [m] items with m labels."""
+
+    answers: IntArray
+    items_with: IntArray
+
+
+@st.cache_resource(show_spinner=False, max_entries=128)
+def counts_of(
+    key: Key,  # noqa: ARG001 - the cache's key
+    question: str,
+    round_name: str | None,
+    _data: Annotations,
+) -> Counts:
+    """How often each answer was given, and how many labels items have."""
+    labels = _data.coded(question, in_round(_data, round_name))
+    an_item = np.bincount(labels.item, minlength=1)
+    return Counts(
+        np.bincount(labels.label, minlength=len(labels.question.answers)),
+        np.bincount(an_item, minlength=2),
+    )
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def has_repeats(
+    key: Key,  # noqa: ARG001 - the cache's key
+    _data: Annotations,
+) -> bool:
+    """Whether somebody labelled an item more than once."""
+    return bool(_data.table.duplicated(["item", "annotator"]).any())
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

@@ -23,13 +23,13 @@ def made(
     """A data set of one question “q”; answers in sorted order unless a scale is given."""
     scale = tuple(answers) if answers is not None else tuple(sorted({s[2] for s in said}))
     items, annotators = (
-        list(dict.fromkeys(s[0] for s in said)),
-        list(dict.fromkeys(s[1] for s in said)),
+        {name: code for code, name in enumerate(dict.fromkeys(s[at] for s in said))}
+        for at in (0, 1)
     )
     table = pd.DataFrame(
         {
-            "item": np.array([items.index(s[0]) for s in said], dtype=np.int64),
-            "annotator": np.array([annotators.index(s[1]) for s in said], dtype=np.int64),
+            "item": np.array([items[s[0]] for s in said], dtype=np.int64),
+            "annotator": np.array([annotators[s[1]] for s in said], dtype=np.int64),
             "round": -1,
             "seconds": np.nan,
             "time": pd.Series(pd.NaT, index=range(len(said)), dtype="datetime64[us]"),
@@ -39,8 +39,8 @@ def made(
         }
     )
     return Annotations(
-        items=pd.DataFrame({"item_id": items}),
-        annotators=pd.DataFrame({"annotator_id": annotators, "kind": "human"}),
+        items=pd.DataFrame({"item_id": list(items)}),
+        annotators=pd.DataFrame({"annotator_id": list(annotators), "kind": "human"}),
         rounds=(),
         table=table,
         questions=(Question("q", Level(level), scale),),

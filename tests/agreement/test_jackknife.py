@@ -60,11 +60,16 @@ def test_jackknife_and_bootstrap_intervals_agree(
     rng = np.random.default_rng(2)
     matrix = np.clip(rng.integers(0, 5, 800) + rng.integers(-1, 2, (5, 800)), 0, 4)
     matrix[rng.random(matrix.shape) < 0.3] = -1
-    labels, options = labels_in(matrix, level, ANSWERS), Options(weights=weights)
+    labels, options = (
+        labels_in(matrix, level, ANSWERS),
+        Options(weights=weights, annotators=False, categories=False),
+    )
     drawn = of_labels(labels, tuple("abcde"), options).coefficients
     monkeypatch.setattr(estimates, "affordable", lambda *_, **__: False)
     closed = of_labels(labels, tuple("abcde"), options).coefficients
     for name, expected in drawn.items():
+        if np.isnan(expected.value):  # with gaps there is no two-way correlation
+            continue
         found, width = closed[name], expected.high - expected.low
         assert found.value == expected.value
         assert found.low == pytest.approx(expected.low, abs=0.1 * width)

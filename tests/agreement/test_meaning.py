@@ -10,7 +10,8 @@ from annotate.annotations import Level
 
 
 def test_every_coefficient_is_explained(made_of: Callable) -> None:
-    found = agreement(made_of([("i", "A", "1"), ("i", "B", "2")]))["q"].coefficients
+    data = made_of([("i", "A", "1"), ("i", "B", "2")], "interval")
+    found = agreement(data)["q"].coefficients
     assert list(MEANINGS) == list(found)
     for meaning in MEANINGS.values():
         for sentence in (meaning.means, meaning.misleads):

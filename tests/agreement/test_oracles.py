@@ -15,7 +15,7 @@ from statsmodels.stats.inter_rater import fleiss_kappa
 from annotate.agreement.measure import of_labels
 from annotate.agreement.options import Options
 
-EXACT = Options(replicates=0)
+EXACT = Options(replicates=0, annotators=False, categories=False)
 NAMES = tuple("abcdefgh")
 CLOSE = {"rel": 0, "abs": 1e-9}
 
@@ -61,7 +61,9 @@ def test_every_pairs_kappa_equals_scikit_learn(
 ) -> None:
     matrix = data.draw(ragged_matrices())
     labels = labels_in(matrix, "ordinal", tuple("01234"))
-    for pair in of_labels(labels, NAMES, Options(weights=weights, replicates=0)).pairs:
+    for pair in of_labels(
+        labels, NAMES, Options(weights=weights, replicates=0, annotators=False, categories=False)
+    ).pairs:
         rows = matrix[[NAMES.index(pair.a), NAMES.index(pair.b)]]
         first, second = rows[:, (rows >= 0).all(axis=0)]
         assert pair.n == first.size
@@ -109,7 +111,9 @@ def test_alpha_of_sets_equals_nltk(
     triples = [
         (f"a{a}", f"i{i}", labels.question.sets[matrix[a, i]]) for a, i in np.ndindex(*matrix.shape)
     ]
-    found = of_labels(labels, NAMES, Options(distance=measure, replicates=0)).coefficients
+    found = of_labels(
+        labels, NAMES, Options(distance=measure, replicates=0, annotators=False, categories=False)
+    ).coefficients
     expected = AnnotationTask(triples, distance=distance).alpha()
     assert found["krippendorff_alpha"].value == pytest.approx(expected, **CLOSE)
 

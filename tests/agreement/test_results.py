@@ -19,11 +19,16 @@ def test_json_has_the_promised_shape(made_of: Callable) -> None:
     assert set(question) == {
         "level",
         "n_items",
+        "n_compared",
         "n_annotators",
         "n_labels",
         "coefficients",
+        "categories",
         "annotators",
         "pairs",
+        "rounds",
+        "consistency",
+        "accuracy",
     }
     assert list(question["coefficients"]) == [
         "percent_agreement",
@@ -32,6 +37,7 @@ def test_json_has_the_promised_shape(made_of: Callable) -> None:
         "scott_pi",
         "gwet_ac",
         "brennan_prediger",
+        "conger_kappa",
         "cohen_kappa_mean",
     ]
     for one in question["coefficients"].values():
@@ -61,9 +67,13 @@ def test_pairs_are_made_when_asked_for() -> None:
         np.array([5, 1]),
         np.array([0.8, 1.0]),
         np.array([0.5, np.nan]),
+        np.array([0.1, np.nan]),
+        np.array([0.9, np.nan]),
         np.array([False, True]),
     )
-    assert pairs[0] == PairAgreement("A", "B", 5, 0.8, 0.5)
+    assert pairs[0] == PairAgreement("A", "B", 5, 0.8, 0.5, 0.1, 0.9)
+    assert pairs.records()[1]["kappa"] is None
+    assert pairs.records()[1]["reason"] == pairs[1].reason
     assert [pair.b for pair in pairs] == ["B", "C"]
     assert pairs[1].reason
     assert len(pairs[1:]) == 1

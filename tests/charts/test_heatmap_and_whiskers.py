@@ -48,5 +48,39 @@ def test_an_empty_heatmap_is_a_chart_too():
 
 def test_whiskers_keep_the_order_they_are_given_and_draw_the_cut_offs():
     chart = whiskers(ROWS, theme="dark", title="value", rules=((0.8, "reliable"),)).to_dict()
-    assert [layer["mark"]["type"] for layer in chart["layer"]] == ["rule", "rule", "point"]
+    assert [layer["mark"]["type"] for layer in chart["layer"]] == [
+        "rule",
+        "rule",
+        "point",
+        "bar",
+    ]
     assert chart["layer"][2]["encoding"]["y"]["sort"] == ["Ana"]
+
+
+def test_a_row_that_stands_out_has_a_shape_and_a_word_beside_its_colour():
+    rows = pd.concat([ROWS, ROWS.assign(name="Ben")], ignore_index=True)
+    rows["note"] = ["", "▼ agrees less"]
+    chart = whiskers(rows, theme="light", title="value").to_dict()
+    assert [layer["mark"]["type"] for layer in chart["layer"]] == ["rule", "point", "text", "bar"]
+    assert chart["layer"][1]["encoding"]["shape"]["condition"]["value"] == "triangle-down"
+
+
+def test_a_second_and_a_third_number_of_a_row_are_a_stroke_and_a_ring():
+    chart = whiskers(ROWS.assign(tick=0.5, ring=0.6), theme="light", title="value").to_dict()
+    marks = [layer["mark"]["type"] for layer in chart["layer"]]
+    assert marks == ["rule", "tick", "point", "point", "bar"]
+
+
+def test_a_click_on_a_row_tells_the_fields_that_are_asked_for():
+    rows = ROWS.assign(first="Ana", second="Ben")
+    chart = whiskers(rows, theme="dark", title="kappa", fields=("first", "second")).to_dict()
+    (row,) = [param for param in chart["params"] if param["name"] == "row"]
+    assert row["select"]["fields"] == ["first", "second"]
+
+
+def test_many_rows_are_drawn_closer_and_still_as_svg():
+    many = pd.concat([ROWS.assign(name=f"a{n}") for n in range(500)], ignore_index=True)
+    few_high = whiskers(ROWS, theme="light", title="value").to_dict()["height"]["step"]
+    chart = whiskers(many, theme="light", title="value").to_dict()
+    assert chart["height"]["step"] < few_high
+    assert chart["usermeta"]["embedOptions"]["renderer"] == "svg"
