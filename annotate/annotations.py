@@ -253,7 +253,7 @@ class Annotations:
 
     def with_duplicates(self, duplicates: Duplicates) -> Annotations:
         """The same data with another rule for repeated labels."""
-        return replace(self, duplicates=duplicates)
+        return self if duplicates is self.duplicates else replace(self, duplicates=duplicates)
 
     @cached_property
     def _item(self) -> IntArray:

@@ -46,6 +46,8 @@ def _repeated(found: Assembled) -> list[Problem]:
     data = found.annotations.with_duplicates(Duplicates.ALL)
     pair = data.table["item"].to_numpy().astype(np.int64) * data.n_annotators
     pair += data.table["annotator"].to_numpy()
+    if not pd.Series(pair).duplicated().any():
+        return []
     repeated = np.zeros(pair.size, dtype=np.bool_)
     for question in data.questions:
         counted = np.flatnonzero(data.counted(question.name))

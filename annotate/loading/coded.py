@@ -40,6 +40,14 @@ class Coded:
             return np.arange(self.codes.size)
         return np.flatnonzero(~self.blank[self.codes])
 
+    def taken(self, rows: IntArray) -> Coded:
+        """The same column at these rows only, with only the texts that occur there."""
+        used, codes = np.unique(self.codes[rows], return_inverse=True)
+        order = np.argsort(first_of_group(codes, np.arange(codes.size), used.size))
+        rank = np.empty(used.size, dtype=np.int32)
+        rank[order] = np.arange(used.size, dtype=np.int32)
+        return Coded(rank[codes], self.texts.take(used[order]).reset_index(drop=True))
+
     def rows_of(self, values: set[str] | frozenset[str]) -> IntArray:
         """The rows that hold one of these texts."""
         wanted = np.array([value in values for value in self.values], dtype=np.bool_)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import re
 
+import numpy as np
+
 from annotate.errors import FileFormatError
 from annotate.loading.problems import amount
 
@@ -15,7 +17,6 @@ _BOMS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16 LE"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16 BE"),
 )
-_CHUNK = 1 << 22
 _HEAD = 1 << 16
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
@@ -59,13 +60,16 @@ def _recoded(content: bytes, codec: str, title: str, name: str) -> bytes:
 
 
 def _is_utf8(content: bytes) -> bool:
-    """Whether all of it is valid UTF-8; decoded in pieces, so that memory stays small."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
+    """Whether all of it is valid UTF-8; looked at in place, without decoding it."""
+    if content.isascii():
+        return True
+    import pyarrow as pa  # type: ignore[import-untyped]  # it ships no types
+
+    ends = pa.py_buffer(np.array([0, len(content)], dtype=np.int64))
+    text = pa.Array.from_buffers(pa.large_utf8(), 1, [None, ends, pa.py_buffer(content)])
     try:
-        for start in range(0, len(content), _CHUNK):
-            decoder.decode(content[start : start + _CHUNK])
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
+        text.validate(full=True)
+    except pa.ArrowInvalid:
         return False
     return True
 

@@ -14,7 +14,6 @@ import numpy as np
 
 from annotate.annotations import IntArray
 from annotate.errors import ColumnError
-from annotate.loading.coded import Coded
 from annotate.loading.content import Content, Spread, spread
 from annotate.loading.names import preference, says
 from annotate.loading.problems import listed
@@ -127,7 +126,7 @@ class _View:
     def _content(self, name: str) -> Content:
         if name not in self._contents:
             coded = self._table.coded(name)
-            self._contents[name] = Content(Coded(coded.codes[self._rows], coded.texts))
+            self._contents[name] = Content(coded.taken(self._rows))
         return self._contents[name]
 
     def _within(self, name: str, group: str) -> Spread:

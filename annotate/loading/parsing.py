@@ -21,7 +21,7 @@ from annotate.loading.heading import refuse_many_columns
 from annotate.loading.problems import rows_text
 
 _BLOCK = 1 << 24
-_LINE_MOST = 1 << 26
+_LINE_MOST = 1 << 27
 _CAREFUL_MOST = 1 << 29  # each cell is an object of its own there
 _END = "end of the table"
 
@@ -61,7 +61,8 @@ def parse(data: bytes, delimiter: str, name: str, first_row: int) -> Cells:
     except csv.Error:
         width = 0  # the careful one says what is wrong
     refuse_many_columns(width, name)
-    bare_returns = data.count(b"\r") - data.count(b"\r\n")
+    returns = data.count(b"\r")
+    bare_returns = returns - data.count(b"\r\n") if returns else 0
     fast = None if bare_returns else _fast(data, delimiter, width)
     return fast or _careful(data, delimiter, name, first_row)
 
@@ -72,7 +73,7 @@ def _fast(data: bytes, delimiter: str, width: int) -> Cells | None:
     names = [str(position) for position in range(width)]
     try:
         table = pa.csv.read_csv(
-            pa.py_buffer(data.rstrip(b"\n\r") + f"\n{end}\n".encode()),
+            pa.PythonFile(_Followed(data, f"\n{end}\n".encode()), mode="r"),
             read_options=pa.csv.ReadOptions(column_names=names, block_size=_BLOCK),
             parse_options=pa.csv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=False
@@ -89,6 +90,36 @@ def _fast(data: bytes, delimiter: str, width: int) -> Cells | None:
         return None  # the last row was swallowed by a quote that nobody closed
     frame = table.slice(1, table.num_rows - 2).to_pandas()
     return Cells(tuple(_row(table, 0)), frame.astype("str"))
+
+
+class _Followed(io.RawIOBase):
+    """Bytes without the line breaks at their end, and then some more; nothing is copied whole."""
+
+    def __init__(self, data: bytes, more: bytes) -> None:
+        self._parts = [memoryview(data)[: _without_breaks(data)], memoryview(more)]
+
+    def readable(self) -> bool:
+        """Always."""
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes, at most so many; none at the end."""
+        while self._parts and not self._parts[0]:
+            del self._parts[0]
+        if not self._parts:
+            return b""
+        part = self._parts[0]
+        size = len(part) if size < 0 else size
+        self._parts[0] = part[size:]
+        return bytes(part[:size])
+
+
+def _without_breaks(data: bytes) -> int:
+    """How many bytes there are before the line breaks at the end."""
+    end = len(data)
+    while end and data[end - 1] in b"\r\n":
+        end -= 1
+    return end
 
 
 def _row(table: pa.Table, position: int) -> list[str]:

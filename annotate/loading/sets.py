@@ -46,6 +46,10 @@ def looks_like_sets(values: Sequence[str], counts: Iterable[int]) -> bool:
     if mark is None or mark == "#":
         return False
     if mark != "|":
+        if any(
+            len(part) > _PART_LONGEST for value, _ in filled[:100] for part in split(value, mark)
+        ):
+            return False  # running text
         return _combine([split(value, mark) for value, _ in filled], _STRICT.get(mark, 1.0))
     uses: Counter[str] = Counter()
     for value, count in filled:

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from annotate.errors import FileFormatError
 
-CELL_MOST = 1 << 24  # characters; what is longer is no answer and no text to read
+CELL_MOST = 1 << 26  # characters; what is longer is no answer and no text to read
 _EXACT = 2**53  # whole numbers up to here are exact in a floating-point number
 
 

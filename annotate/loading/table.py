@@ -69,7 +69,10 @@ class Table:
 
     def texts(self, column: str, rows: IntArray) -> pd.Series[str]:
         """The cells of a column at these rows (positions)."""
-        return self.frame[column].take(rows).reset_index(drop=True)
+        coded = self._coded.get(column)
+        if coded is not None:  # far fewer texts to take from than there are cells
+            return coded.texts.take(coded.codes[rows]).reset_index(drop=True)
+        return _rows_of(self.frame[[column]], rows)[column].reset_index(drop=True)
 
     def times(self, column: str) -> TimeArray:
         """(N,) a column as points in time; NaT where a cell is none."""
@@ -88,7 +91,7 @@ class Table:
         """The same table with only these rows (positions)."""
         return replace(
             self,
-            frame=self.frame.take(rows).reset_index(drop=True),
+            frame=_rows_of(self.frame, rows).reset_index(drop=True),
             numbers=self.row_numbers[rows],
             file=None if self.file is None else self.file[rows],
             _coded={},
@@ -124,6 +127,13 @@ class Table:
             f"“{self.name}” has no column “{name}” to take as {role}."
             f" Its columns are {listed(self.columns, most=40)}."
         )
+
+
+def _rows_of(frame: pd.DataFrame, rows: IntArray) -> pd.DataFrame:
+    """The rows at these positions; those in one piece without a copy, which long texts feel."""
+    if rows.size and rows[-1] - rows[0] == rows.size - 1 and bool((np.diff(rows) == 1).all()):
+        return frame.iloc[int(rows[0]) : int(rows[-1]) + 1]
+    return frame.take(rows)
 
 
 def append(tables: Sequence[Table]) -> Table:

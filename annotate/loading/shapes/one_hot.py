@@ -21,6 +21,7 @@ from annotate.loading.table import Table
 
 _YES = frozenset({"1", "1.0", "true", "yes", "y", "x", "✓", "✔", "on", "checked", "ticked"})
 _NO = frozenset({"0", "0.0", "false", "no", "n", "-", "off", "unchecked"})
+_MARKS = 4
 # Between these parts anything may stand; the others are as common within plain names.
 _PLAIN_MARKS = frozenset({"_", "-", " ", "__", " - "})
 _NO_GROUP = frozenset({"is", "has", "was", "did", "are", "q", "question", "item"})
@@ -66,10 +67,12 @@ def _groups(table: Table) -> list[_Group]:
 
 
 def _is_ticks(coded: Coded, category: str) -> bool:
+    if len(coded.texts) > 2 * _MARKS:  # so many texts are no marks, however they are written
+        return False
     values = {value.strip().casefold() for value in coded.values}
     own = {category.strip().casefold()}
     filled = values - {""}
-    return len(values) <= 4 and bool(filled) and filled <= (_YES | _NO | own)
+    return len(values) <= _MARKS and bool(filled) and filled <= (_YES | _NO | own)
 
 
 def _is_group(stem: str, mark: str, group: Mapping[str, str], table: Table) -> bool:
