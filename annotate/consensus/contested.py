@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from annotate.annotations import MISSING, FloatArray, IntArray, Level
+from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Level
 from annotate.consensus.counted import Counted, top
 from annotate.consensus.fitted import Fitted
 from annotate.tally import summed
@@ -52,6 +52,16 @@ def with_contested(fitted: Fitted) -> Fitted:
     )
     p_wrong = np.where(spared, np.minimum(fitted.p_wrong, NOT_AN_ERROR), fitted.p_wrong)
     return replace(fitted, p_wrong=p_wrong, contested=contested)
+
+
+def good_annotators(fitted: Fitted) -> BoolArray:
+    """(A,) whether the annotator is at least as accurate as the one of the median label."""
+    known = ~np.isnan(fitted.accuracy)
+    if not known.any():
+        return known
+    median = np.median(fitted.accuracy[fitted.labels.annotator])
+    good: BoolArray = known & (np.nan_to_num(fitted.accuracy) >= median - 1e-9)
+    return good
 
 
 def _error(fitted: Fitted, contested: FloatArray) -> FloatArray:

@@ -29,6 +29,7 @@ from annotate.consensus.evidence import Evidence
 from annotate.consensus.fitted import Fitted, of_posterior
 from annotate.consensus.posterior import Posterior, from_chances
 from annotate.consensus.scales import fit_scales
+from annotate.consensus.schools import with_schools
 from annotate.consensus.skill import fit_skill
 from annotate.consensus.tables import CANCELLING, SHARED
 from annotate.consensus.temperature import categories, expected, learned, tempered
@@ -44,7 +45,7 @@ def hierarchical(labels: Labels, known: IntArray, *, power: float | None = None)
     power = power or _power(labels, known, in_use)
     posterior = _average([tempered(each, power, in_use) for each in found.posteriors])
     fitted = of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
-    return with_contested(with_ability(fitted))
+    return with_schools(with_contested(with_ability(fitted)))
 
 
 def _power(labels: Labels, known: IntArray, in_use: float) -> float:
