@@ -21,7 +21,7 @@ from annotate.consensus.fitted import Fitted
 from annotate.tally import summed
 
 SHARE = 0.15  # of items taken to be contested beforehand; learned, it runs to none or to many
-STEPS = 10
+STEPS = 6
 ERROR = (0.02, 0.9)  # error rates that an annotator is believed to have at least and at most
 CLEARLY = 0.9  # probability of being contested from where p_wrong itself gives way
 NOT_AN_ERROR = 0.5  # the highest p_wrong of either answer of a contested item
