@@ -25,9 +25,11 @@ The consensus is computed from labels and may be wrong where many are wrong toge
 trusted instead is the reference (``annotate.judgements.reference``).
 """
 
+from annotate.consensus.explained import explain
 from annotate.consensus.fitted import Fitted
 from annotate.consensus.majority import Majority, majority, majority_of_others
 from annotate.consensus.models import DEFAULT, MODELS, fit
+from annotate.consensus.schools import Schools, schools
 from annotate.consensus.suspects import suspects
 
 __all__ = [
@@ -35,8 +37,11 @@ __all__ = [
     "MODELS",
     "Fitted",
     "Majority",
+    "Schools",
+    "explain",
     "fit",
     "majority",
     "majority_of_others",
+    "schools",
     "suspects",
 ]

@@ -39,25 +39,27 @@ def dawid_skene(
             f" {labels.n_items:,} items. Choose another model: hierarchical or one-coin."
         )
     by_pair, owner = _incidence(labels, size)
-    share = np.zeros((labels.n_items, size))
-    share[entries.item, entries.answer] = entries.count
     labelled = entries.total > 0
-    share[labelled] /= entries.total[labelled, None]
+    used = (labelled | (known != MISSING)).astype(np.float64)
+    share = np.zeros((size, labels.n_items))  # the long axis last: sums over answers are quick
+    share[entries.answer, entries.item] = entries.count / entries.total[entries.item]
     found = _clamped(share, known)
-    used = labelled | (known != MISSING)
     likelihood, done, step = -np.inf, False, 0
     while step < iterations and not done:
         step += 1
-        prior = np.maximum(found[used].mean(axis=0) if used.any() else found.sum(axis=0), SMALLEST)
-        joint = np.log(prior) + by_pair @ np.log(_errors(by_pair, owner, found))
-        highest = joint.max(axis=1, keepdims=True)
-        found = np.exp(joint - highest)
-        norm = found.sum(axis=1, keepdims=True)
+        prior = np.maximum(found @ used / max(used.sum(), 1.0), SMALLEST)
+        log = np.log(_errors(by_pair, owner, found))
+        found = np.ascontiguousarray((by_pair @ log).T)
+        found += np.log(prior)[:, None]
+        highest = found.max(axis=0)
+        found -= highest
+        np.exp(found, out=found)
+        norm = found.sum(axis=0)
         found = _clamped(found / norm, known)
-        before, likelihood = likelihood, float((np.log(norm) + highest)[labelled].sum())
+        before, likelihood = likelihood, float((np.log(norm) + highest) @ labelled)
         done = (likelihood - before) / max(len(labels), 1) < tolerance
-    prior = found[used].mean(axis=0) if used.any() else np.full(size, 1 / size)
-    posterior = from_table(entries, found, prior, known)
+    prior = found @ used / used.sum() if used.any() else np.full(size, 1 / size)
+    posterior = from_table(entries, found.T, prior, known)
     return of_posterior(labels, posterior, iterations=step, converged=done)
 
 
@@ -76,13 +78,14 @@ def _incidence(labels: Labels, size: int) -> tuple[sparse.csr_array, sparse.csr_
 
 def _errors(by_pair: sparse.csr_array, owner: sparse.csr_array, found: FloatArray) -> FloatArray:
     """(P, K) e_akl of each pair (a, l) and right answer k."""
-    counts = np.maximum(by_pair.T @ found, SMALLEST)
+    counts = np.maximum(by_pair.T @ np.ascontiguousarray(found.T), SMALLEST)
     errors: FloatArray = counts / (owner.T @ (owner @ counts))
     return errors
 
 
 def _clamped(found: FloatArray, known: IntArray) -> FloatArray:
     certain = np.flatnonzero(known != MISSING)
-    found[certain] = 0.0
-    found[certain, known[certain]] = 1.0
+    if certain.size:
+        found[:, certain] = 0.0
+        found[known[certain], certain] = 1.0
     return found

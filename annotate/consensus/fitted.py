@@ -51,6 +51,12 @@ class Fitted:
         return self.known if self.posterior is None else self.posterior.code
 
     @property
+    def called_wrong(self) -> BoolArray:
+        """(n,) whether the label may be called an error: probably wrong, and not contested."""
+        wrong: BoolArray = (self.p_wrong > 0.5) & ~self.contested[self.labels.item]
+        return wrong
+
+    @property
     def consensus(self) -> npt.NDArray[np.object_]:
         """(I,) the consensus as in ``Question.answers``; empty where there is none."""
         if self.texts is not None:

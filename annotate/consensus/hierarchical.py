@@ -24,10 +24,12 @@ import numpy as np
 from annotate.annotations import MISSING, IntArray, Labels, Level
 from annotate.consensus.ability import with_ability
 from annotate.consensus.confusion import affordable, fit_confusion
+from annotate.consensus.contested import with_contested
 from annotate.consensus.evidence import Evidence
 from annotate.consensus.fitted import Fitted, of_posterior
 from annotate.consensus.posterior import Posterior, from_chances
 from annotate.consensus.scales import fit_scales
+from annotate.consensus.schools import with_schools
 from annotate.consensus.skill import fit_skill
 from annotate.consensus.tables import CANCELLING, SHARED
 from annotate.consensus.temperature import categories, expected, learned, tempered
@@ -43,7 +45,7 @@ def hierarchical(labels: Labels, known: IntArray, *, power: float | None = None)
     power = power or _power(labels, known, in_use)
     posterior = _average([tempered(each, power, in_use) for each in found.posteriors])
     fitted = of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
-    return with_ability(fitted)
+    return with_schools(with_contested(with_ability(fitted)))
 
 
 def _power(labels: Labels, known: IntArray, in_use: float) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -18,10 +19,32 @@ from annotate.errors import NotFoundError
 
 
 def _by_level(labels: Labels, known: IntArray) -> Fitted:
-    """The default model, which takes a question as what it is."""
+    """The default model, which takes a question as what it is.
+
+    Where nothing can be compared, no two annotators on one item and no reference, p_wrong and
+    accuracy are NaN.
+    """
     if labels.question.level.is_numeric:
-        return numbers(labels, known)
-    return (sets if labels.question.level is Level.SET else hierarchical)(labels, known)
+        found = numbers(labels, known)
+    else:
+        found = (sets if labels.question.level is Level.SET else hierarchical)(labels, known)
+    if _comparable(labels, known):
+        return found
+    return replace(
+        found,
+        p_wrong=np.full(len(labels), np.nan),
+        accuracy=np.full(labels.n_annotators, np.nan),
+        spread=np.full(labels.n_annotators, np.nan),
+    )
+
+
+def _comparable(labels: Labels, known: IntArray) -> bool:
+    """Whether any label stands beside another annotator's or a reference."""
+    first = np.full(labels.n_items, labels.n_annotators)
+    last = np.full(labels.n_items, -1)
+    np.minimum.at(first, labels.item, labels.annotator)
+    np.maximum.at(last, labels.item, labels.annotator)
+    return bool((first < last).any() or (known[labels.item] != MISSING).any())
 
 
 MODELS: dict[str, Callable[[Labels, IntArray], Fitted]] = {

@@ -1,0 +1,98 @@
+"""Items on which good annotators split: there a label that differs should not be called wrong.
+
+Two accounts of the labels of an item are compared. One right answer: each annotator gives it as
+often as they are accurate, and each wrong one otherwise. More than one: each gives either of
+the two most frequent answers as often as the other, or any answer at all. Three good annotators
+against three are that; three poor ones who differ from three good ones are not.
+
+How accurate annotators are is learned along with it, by EM, from the items as far as they are
+not contested: else what good annotators do on contested items would be held against them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Level
+from annotate.consensus.counted import Counted, top
+from annotate.consensus.fitted import Fitted
+from annotate.tally import summed
+
+SHARE = 0.15  # of items taken to be contested beforehand; learned, it runs to none or to many
+STEPS = 6
+ERROR = (0.02, 0.9)  # error rates that an annotator is believed to have at least and at most
+CLEARLY = 0.9  # probability of being contested from where p_wrong itself gives way
+NOT_AN_ERROR = 0.5  # the highest p_wrong of either answer of a contested item
+
+
+def with_contested(fitted: Fitted) -> Fitted:
+    """The same with contested items marked; where it is clear their two answers are no errors.
+
+    An item with a reference is never contested: there somebody has decided.
+    """
+    labels, posterior = fitted.labels, fitted.posterior
+    # On an ordinal scale neighbours are given side by side, and mean one view.
+    nominal = labels.question.level is Level.NOMINAL
+    if posterior is None or not nominal or posterior.entries.n_answers < 2 or not len(labels):
+        return fitted
+    entries = posterior.entries
+    pair, _ = top(entries, 2)
+    possible = (fitted.known == MISSING) & (pair[:, 1] != MISSING)
+    chance = np.zeros(labels.n_items)
+    for _ in range(STEPS):
+        error = _error(fitted, chance)
+        odds = _several(fitted, entries, pair, error) - _one_answer(fitted, entries, error)
+        odds += np.log(SHARE / (1 - SHARE))
+        chance = np.where(possible, 1 / (1 + np.exp(-np.clip(odds, -50, 50))), 0.0)
+    contested = chance > 0.5
+    spared = (chance > CLEARLY)[labels.item] & (pair[labels.item] == labels.label[:, None]).any(
+        axis=1
+    )
+    p_wrong = np.where(spared, np.minimum(fitted.p_wrong, NOT_AN_ERROR), fitted.p_wrong)
+    return replace(fitted, p_wrong=p_wrong, contested=contested)
+
+
+def good_annotators(fitted: Fitted) -> BoolArray:
+    """(A,) whether the annotator is at least as accurate as the one of the median label."""
+    known = ~np.isnan(fitted.accuracy)
+    if not known.any():
+        return known
+    median = np.median(fitted.accuracy[fitted.labels.annotator])
+    good: BoolArray = known & (np.nan_to_num(fitted.accuracy) >= median - 1e-9)
+    return good
+
+
+def _error(fitted: Fitted, contested: FloatArray) -> FloatArray:
+    """(n,) error rate of each label's annotator, over the items as far as not contested."""
+    labels, size = fitted.labels, fitted.labels.n_annotators
+    clear = 1.0 - contested[labels.item]
+    wrong = summed(labels.annotator, clear * fitted.p_wrong, size)
+    n = summed(labels.annotator, clear, size)
+    mean = wrong.sum() / max(n.sum(), 1e-9)
+    rate: FloatArray = np.clip((wrong + mean) / (n + 1), *ERROR)[labels.annotator]
+    return rate
+
+
+def _one_answer(fitted: Fitted, entries: Counted, error: FloatArray) -> FloatArray:
+    """(I,) log probability of the item's labels if one answer, any of those given, is right."""
+    wrong = np.log(error / (entries.n_answers - 1))
+    base = summed(fitted.labels.item, wrong, entries.n_items)
+    gain = summed(entries.entry, np.log1p(-error) - wrong, entries.item.size)
+    highest = np.zeros(entries.n_items)
+    np.maximum.at(highest, entries.item, gain)
+    over = summed(entries.item, np.exp(gain - highest[entries.item]), entries.n_items)
+    over = np.log(np.maximum(over, 1e-300)) - np.log(entries.n_answers)
+    log: FloatArray = base + highest + over
+    return log
+
+
+def _several(fitted: Fitted, entries: Counted, pair: IntArray, error: FloatArray) -> FloatArray:
+    """(I,) the same if more than one is: the two most frequent, or whatever anyone says."""
+    labels, size = fitted.labels, entries.n_answers
+    either = (pair[labels.item] == labels.label[:, None]).any(axis=1)
+    log = np.where(either, np.log((1 - error) / 2 + error / size), np.log(error / size))
+    two = summed(labels.item, log, entries.n_items) - np.log(size * (size - 1) / 2)
+    both: FloatArray = np.logaddexp(two, -np.log(size) * entries.total) - np.log(2)
+    return both
