@@ -24,4 +24,5 @@ def items_needed(coefficient: Coefficient, n_items: int, within: float = WANTED)
     half = (coefficient.high - coefficient.low) / 2
     if not math.isfinite(half) or n_items < 2:
         return None
-    return math.ceil(n_items * (half / within) ** 2)
+    needed = n_items * (half / within) ** 2
+    return math.ceil(needed - 1e-9 * needed)  # a trace of rounding is no further item

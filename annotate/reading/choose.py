@@ -11,6 +11,7 @@ import pandas as pd
 from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Labels
 from annotate.consensus import majority_of_others
 from annotate.errors import NotFoundError
+from annotate.filters import rows_where
 from annotate.judgements import Record
 from annotate.reading.disagreement import mean_disagreement
 from annotate.reading.order import Order
@@ -27,8 +28,8 @@ def order_of(
     """The items of a queue. The same salt shuffles alike: give something that a project keeps.
 
     ``record`` is what was read and judged, which the queues unread and judged need.
-    Raises NotFoundError when the queue names an item, annotator, question or answer that the
-    data do not have.
+    Raises NotFoundError when the queue names an item, annotator, question, answer or round that
+    the data do not have.
     """
     chosen = _CHOOSERS[queue.kind](queue, data, record or Record())
     shuffled = queue.kind in _SHUFFLED
@@ -146,11 +147,17 @@ def _disagreement(queue: Queue, data: Annotations) -> FloatArray:
         if queue.question
         else [question.name for question in data.questions]
     )
-    return mean_disagreement([data.coded(name) for name in names])
+    rows = _rows(data, queue)
+    return mean_disagreement([data.coded(name, rows) for name in names])
 
 
 def _labels(data: Annotations, queue: Queue) -> Labels:
-    return data.coded(data.question(queue.question).name)
+    return data.coded(data.question(queue.question).name, _rows(data, queue))
+
+
+def _rows(data: Annotations, queue: Queue) -> BoolArray | None:
+    """(N,) the rows of the queue's round; None where it names none."""
+    return rows_where(data, [("round", queue.round)]) if queue.round else None
 
 
 def _annotator(data: Annotations, annotator_id: str) -> int:

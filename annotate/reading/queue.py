@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from urllib.parse import urlencode
 
@@ -29,7 +29,8 @@ class QueueKind(StrEnum):
 class Queue:
     """One queue. What a kind does not use stays empty; the constructors below say what it uses.
 
-    ``said`` and ``others`` are answers as ``Question.answers`` holds them.
+    ``said`` and ``others`` are answers as ``Question.answers`` holds them. ``round`` narrows the
+    labels that a question's queue goes by to those of one round.
     """
 
     kind: QueueKind = QueueKind.RANDOM
@@ -40,6 +41,7 @@ class Queue:
     others: str = ""
     text: str = ""
     item: str = ""
+    round: str = ""
 
     @classmethod
     def random(cls) -> Queue:
@@ -93,6 +95,10 @@ class Queue:
     def single(cls, item_id: str) -> Queue:
         """One item alone."""
         return cls(QueueKind.ITEM, item=item_id)
+
+    def within(self, round_name: str | None) -> Queue:
+        """The same queue, by the labels of one round; None is all of them."""
+        return replace(self, round=round_name or "")
 
     @property
     def name(self) -> str:

@@ -20,7 +20,8 @@ def title_of(queue: Queue, data: Annotations | None = None) -> str:
         QueueKind.SEARCH: f"Items with “{queue.text}”",
         QueueKind.ITEM: f"Item {queue.item}",
     }
-    return titles.get(queue.kind) or _cell(queue, data)
+    title = titles.get(queue.kind) or _cell(queue, data)
+    return f"{title}, in round {queue.round}" if queue.round else title
 
 
 def _cell(queue: Queue, data: Annotations | None) -> str:

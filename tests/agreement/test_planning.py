@@ -21,3 +21,8 @@ def test_half_the_width_needs_four_times_the_items() -> None:
 )
 def test_without_an_interval_nobody_knows(one: Coefficient) -> None:
     assert items_needed(one, 100) is None
+
+
+def test_rounding_adds_no_item() -> None:
+    """.63 - .57 is a trace above .06, and 36 items are enough all the same."""
+    assert items_needed(Coefficient(0.6, 0.57, 0.63), 100) == 36

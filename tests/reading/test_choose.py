@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -121,3 +123,27 @@ def test_the_items_of_an_order_are_integers_even_where_there_are_none(data: Anno
     empty = order_of(Queue.search("no such text"), data)
     assert np.issubdtype(empty.items.dtype, np.integer)
     assert empty.probability is None
+
+
+def test_a_round_narrows_the_labels_that_a_queue_goes_by(data: Annotations) -> None:
+    """In round 2 only the last two labels of the data, both on i4, are there to differ."""
+    in_round = np.zeros(len(data.table), dtype=np.int64)
+    of_last = np.flatnonzero(data.table["item"] == data.item_codes["i4"])[-2:]
+    in_round[of_last] = 1
+    several = replace(data, rounds=("1", "2"), table=data.table.assign(round=in_round))
+    queue = Queue.disagreement("tone")
+    assert "i4" in ids(several, order_of(queue, several))
+    assert ids(several, order_of(queue.within("2"), several)) == ["i4"]
+    assert order_of(queue.within("2"), several).title.endswith(", in round 2")
+    cell = Queue.cell("tone", "angry", "calm")
+    assert {"i1", "i2"} <= set(ids(several, order_of(cell.within("1"), several)))
+    assert set(ids(several, order_of(cell.within("2"), several))) <= {"i4"}
+    with pytest.raises(NotFoundError, match="No “round” is “9”"):
+        order_of(queue.within("9"), several)
+
+
+def test_a_round_is_part_of_the_address_and_of_the_name() -> None:
+    queue = Queue.pair("tone", "Mira", "Wen")
+    assert Queue.from_params(queue.within("2").to_params()) == queue.within("2")
+    assert queue.within("2").name != queue.name
+    assert queue.within(None) == queue

@@ -81,15 +81,14 @@ def _confusions(asked: Asked, confusion: FloatArray) -> None:
         lambda: cells.rename(
             columns={"row": "said", "column": "others_said", "share": "share_of_row"}
         )[["said", "others_said", "labels", "share_of_row"]],
-        caption=caption + in_all_rounds(asked),
+        caption=caption,
         stretch=len(shown) > FEW,
         half=beside,
     )
     if mark:
         own, other = shown.index(mark["row"]), shown.index(mark["column"])
-        read(
-            asked.project, Queue.cell(question.name, question.answers[own], question.answers[other])
-        )
+        queue = Queue.cell(question.name, question.answers[own], question.answers[other])
+        read(asked.project, queue.within(asked.round))
 
 
 def confusion_cells(question: Question, confusion: FloatArray) -> pd.DataFrame:
@@ -158,7 +157,7 @@ def _each(asked: Asked, result: QuestionAgreement, confusion: FloatArray | None)
         "each-category",
         "row" if opens else None,
         lambda: table,
-        caption=said + in_all_rounds(asked),
+        caption=said,
         height=480 if len(rows) > 16 else None,
         half=confusion is not None and len(asked.question.answers) <= FEW_BESIDE,
     )
@@ -182,9 +181,5 @@ def _read_confused(asked: Asked, confusion: FloatArray, category: str) -> None:
     if other is None:
         st.toast("Nobody differs on this category.")
         return
-    read(asked.project, Queue.cell(asked.question.name, category, answers[other]))
-
-
-def in_all_rounds(asked: Asked) -> str:
-    """A word on what a click opens while the page is about one round."""
-    return "" if asked.round is None else " It opens them in all rounds."
+    queue = Queue.cell(asked.question.name, category, answers[other])
+    read(asked.project, queue.within(asked.round))

@@ -51,7 +51,7 @@ def items(asked: Asked) -> None:
         caption=f"The {len(table)} that divide the annotators most. Click a row to read the item.",
     )
     if chosen is not None:
-        queue = Queue.disagreement(asked.question.name)
+        queue = Queue.disagreement(asked.question.name).within(asked.round)
         read(asked.project, queue, item_id=table["Item"].iloc[chosen])
 
 

@@ -11,7 +11,6 @@ from annotate.agreement import PairList
 from annotate.charts import Axes, heatmap, whiskers
 from annotate.reading import Queue
 from annotate.ui.agreement.asked import Asked
-from annotate.ui.agreement.categories import in_all_rounds
 from annotate.ui.agreement.explained import explained
 from annotate.ui.agreement.near import choose_weights
 from annotate.ui.agreement.picture import picture, takeaways
@@ -40,12 +39,13 @@ def pairs(asked: Asked) -> None:
         with st.popover("What kappa means", type="tertiary"):
             explained("cohen_kappa_mean")
     names = sorted({found.names[code] for code in np.union1d(found.a, found.b)}, key=str.casefold)
-    mark = _table(asked, found, names) if len(names) <= MANY else _most(asked, found)
+    mark = _table(found, names) if len(names) <= MANY else _most(found)
     if mark:
-        read(asked.project, Queue.pair(result.question, mark[0], mark[1]))
+        queue = Queue.pair(result.question, mark[0], mark[1])
+        read(asked.project, queue.within(asked.round))
 
 
-def _table(asked: Asked, found: PairList, names: list[str]) -> tuple[str, str] | None:
+def _table(found: PairList, names: list[str]) -> tuple[str, str] | None:
     cells = pair_cells(found)
     tooltip = [
         alt.Tooltip("row:N", title="annotator"),
@@ -61,7 +61,7 @@ def _table(asked: Asked, found: PairList, names: list[str]) -> tuple[str, str] |
         lambda: of_pairs(found),
         caption=f"The darker, the less the two agree; in brackets: fewer than {TOO_FEW} shared items;"
         " a dash: kappa is undefined."
-        " Click a cell to read the items on which the two differ." + in_all_rounds(asked),
+        " Click a cell to read the items on which the two differ.",
         stretch=len(names) > FEW,
     )
     return (mark["row"], mark["column"]) if mark else None
@@ -97,7 +97,7 @@ def pair_cells(found: PairList) -> pd.DataFrame:
     )
 
 
-def _most(asked: Asked, found: PairList) -> tuple[str, str] | None:
+def _most(found: PairList) -> tuple[str, str] | None:
     table = differing_most(found, DIFFER_MOST)
     if table.empty:
         takeaways(
@@ -129,6 +129,6 @@ def _most(asked: Asked, found: PairList) -> tuple[str, str] | None:
         lambda: of_pairs(found),
         caption=f"The {len(rows)} pairs of {count(len(found), 'pair')} whose kappa is most surely"
         f" low, by the upper end of its interval, of those that share {TOO_FEW} items or more. All are in the CSV. Click a row to read the items on which the two"
-        " differ." + in_all_rounds(asked),
+        " differ.",
     )
     return (mark["first"], mark["second"]) if mark else None
