@@ -42,6 +42,8 @@ class Coded:
 
     def taken(self, rows: IntArray) -> Coded:
         """The same column at these rows only, with only the texts that occur there."""
+        if rows.size == self.codes.size and bool((rows == np.arange(rows.size)).all()):
+            return self
         used, codes = np.unique(self.codes[rows], return_inverse=True)
         order = np.argsort(first_of_group(codes, np.arange(codes.size), used.size))
         rank = np.empty(used.size, dtype=np.int32)

@@ -53,7 +53,9 @@ def _read(content: bytes, name: str) -> pa.Table:
     # same again, a million times” fill no memory before their length is known.
     schema = file.schema_arrow
     words = [field.name for field in schema if pa.types.is_string(field.type) or _large(field.type)]
-    return pq.ParquetFile(pa.py_buffer(content), read_dictionary=words).read()
+    table = pq.ParquetFile(pa.py_buffer(content), read_dictionary=words).read()
+    table.validate(full=True)  # damaged texts may be no UTF-8
+    return table
 
 
 def _large(kind: pa.DataType) -> bool:

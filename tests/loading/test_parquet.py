@@ -66,3 +66,9 @@ def test_more_cells_than_a_table_has_are_refused():
     content = written(pa.table({str(n): nothing for n in range(2000)}))
     with pytest.raises(FileFormatError, match="cells"):
         open_table(content, "x.parquet")
+
+
+def test_texts_that_are_no_utf_8_are_refused():
+    content = written(pa.table({"item": ["one", "two"], "label": ["some words", "more words"]}))
+    with pytest.raises(FileFormatError, match="cannot be read"):
+        open_table(content.replace(b"words", b"wo\xff\xfes"), "x.parquet")
