@@ -9,7 +9,7 @@ from pathlib import Path
 LINES = {
     "factorize": ("pandas.factorize alone", "#888888", "2 3"),
     "alpha": ("Annotate: alpha", "#0072b2", ""),
-    "all": ("Annotate: everything, 10,000 replicates", "#0072b2", "7 4"),
+    "all": ("Annotate: all, 10,000 replicates", "#0072b2", "7 4"),
     "krippendorff": ("krippendorff", "#d55e00", ""),
     "nltk": ("nltk", "#cc79a7", ""),
     "statsmodels": ("statsmodels (Fleiss)", "#009e73", ""),
@@ -70,12 +70,15 @@ def _line(points: list[tuple[float, float]], colour: str, dashes: str) -> list[s
 
 
 def _titles(ends: list[tuple[tuple[float, float], str, str]]) -> list[str]:
-    """The name of each line at the right, moved apart where lines end together."""
+    """The name of each line at its end; at the right they are moved apart."""
     parts, free = [], float(TOP - 20)
+    edge = WIDTH - RIGHT + 14
     for (x, y), title, colour in sorted(ends, key=lambda end: end[0][1]):
+        if x < WIDTH - RIGHT - 1:
+            parts.append(_text(x + 8, y - 4, title, "start"))
+            continue
         place = max(y + 4, free)
         free = place + 17
-        edge = WIDTH - RIGHT + 14
         parts.append(
             f'<path d="M{x:.1f} {y:.1f}L{edge} {place - 4:.1f}" stroke="{colour}" opacity=".5"/>'
         )
