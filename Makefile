@@ -24,7 +24,7 @@ imports: $(VENV)/.test
 	$(BIN)/lint-imports --no-cache
 
 tests: $(VENV)/.test
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 # A browser for the journeys: one that is there, else Debian's as root, else Playwright's own.
 browser: $(VENV)/.test
