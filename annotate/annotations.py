@@ -221,7 +221,7 @@ class Annotations:
         counted: BoolArray = (self.labels[name] != MISSING) & submitted
         if where is not None:
             counted &= where
-        if self.duplicates is Duplicates.ALL or not self._repeats:
+        if self.duplicates is Duplicates.ALL or not self.has_repeats:
             return counted
         rows = np.flatnonzero(counted)
         if self._timed:
@@ -269,7 +269,8 @@ class Annotations:
         return paired(self._item, self._annotator, self.n_items, self.n_annotators)
 
     @cached_property
-    def _repeats(self) -> bool:
+    def has_repeats(self) -> bool:
+        """Whether somebody labelled an item more than once, in whatever status."""
         return any_twice(self._pair)
 
     @cached_property

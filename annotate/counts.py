@@ -184,21 +184,26 @@ def _hashed_patterns(labels: Labels, answers: int) -> Patterns:
 
 def annotator_patterns(labels: Labels, table: Patterns) -> AnnotatorPatterns:
     """Where in the patterns each annotator's labels are."""
-    answers = table.n_answers
-    cell_keys = table.pattern.astype(np.int64) * answers + table.label
-    label_keys = table.of_item[labels.item] * np.int64(answers) + labels.label
-    cell = position(cell_keys, label_keys, len(table) * answers)
-    key = labels.annotator.astype(np.int64) * max(cell_keys.size, 1) + cell
-    own_same, own = _own_labels(labels, answers)
+    cells = table.pattern.size
+    key = labels.annotator.astype(np.int64) * max(cells, 1)
+    key += cells_of(table, labels.item, labels.label)
+    own_same, own = _own_labels(labels, table.n_answers)
     if own_same is None or own is None:
-        distinct, count = tallied(key, labels.n_annotators * cell_keys.size)
+        distinct, count = tallied(key, labels.n_annotators * cells)
         ones = np.ones(distinct.size)
-        annotator, cell = np.divmod(distinct, max(cell_keys.size, 1))
+        annotator, cell = np.divmod(distinct, max(cells, 1))
         return AnnotatorPatterns(annotator, cell, count.astype(np.float64), ones, ones)
     rows, count = np.unique(np.stack([key, own_same, own]), axis=1, return_counts=True)
-    annotator, cell = np.divmod(rows[0], cell_keys.size)
+    annotator, cell = np.divmod(rows[0], cells)
     same, all_own = rows[1].astype(np.float64), rows[2].astype(np.float64)
     return AnnotatorPatterns(annotator, cell, count.astype(np.float64), same, all_own)
+
+
+def cells_of(table: Patterns, item: IntArray, label: IntArray) -> IntArray:
+    """(n,) in which cell of the patterns each of these labels is."""
+    answers = np.int64(table.n_answers)
+    keys = table.pattern * answers + table.label
+    return position(keys, table.of_item[item] * answers + label, len(table) * table.n_answers)
 
 
 def _own_labels(labels: Labels, answers: int) -> tuple[IntArray, IntArray] | tuple[None, None]:

@@ -37,6 +37,11 @@ def rows_where(data: Annotations, conditions: Iterable[tuple[str, str]]) -> Bool
     return rows
 
 
+def in_round(data: Annotations, name: str | None) -> BoolArray | None:
+    """(N,) the rows of one round; None, which stands for all rows, where none is named."""
+    return rows_where(data, [("round", name)]) if name else None
+
+
 def _rows_of(data: Annotations, name: str, value: str) -> BoolArray:
     rows: BoolArray
     if name == "round" and data.rounds:

@@ -12,7 +12,8 @@
     numeric, reference   numbers beside the others'; labels against gold or rulings
     consistency          annotators against themselves
     confusion            who answers what where others answer what; items that divide
-    differences          two rounds, filters or annotators, paired by item
+    differences          two rounds or filters, paired by item
+    two_annotators       two annotators, paired by item
     planning             how many more items would make an interval as narrow as wanted
     options              what can be asked, and the checks on it
     tables, estimates    one question's tables and sums; its coefficients with their intervals
@@ -33,7 +34,7 @@ from typing import Any
 from annotate.agreement.categories import CategoryAgreement
 from annotate.agreement.confusion import confusion_with_others, item_disagreement
 from annotate.agreement.consistency import OwnAgreement, SelfConsistency
-from annotate.agreement.differences import Difference, annotator_difference, difference
+from annotate.agreement.differences import Difference, difference
 from annotate.agreement.meaning import MEANINGS, Meaning, reading_of
 from annotate.agreement.measure import agreement
 from annotate.agreement.numeric import NumericAgreement
@@ -47,6 +48,7 @@ from annotate.agreement.report import (
 )
 from annotate.agreement.results import ONE_SHARED, Coefficient, PairAgreement, PairList
 from annotate.agreement.shares import wilson
+from annotate.agreement.two_annotators import annotator_difference
 
 __all__ = [
     "MEANINGS",

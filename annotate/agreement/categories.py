@@ -23,7 +23,7 @@ from annotate.agreement.shares import mean_interval
 from annotate.agreement.tables import Tables, counted
 from annotate.annotations import FloatArray, IntArray, Level, Question
 from annotate.counts import Patterns
-from annotate.tally import summed, tallied
+from annotate.tally import ranked, summed
 
 MOST_CATEGORIES = 200
 _TWO = ("any other", "this one")
@@ -98,8 +98,7 @@ def _of(tables: Tables, category: str, codes: IntArray, options: Options) -> Cat
 def _two_answers(given: FloatArray, size: FloatArray, weight: FloatArray) -> Patterns:
     """The patterns of “given or not”: the distinct (given, size) with their items."""
     base = int(size.max(initial=0)) + 1
-    keys, _ = tallied((given * base + size).astype(np.int64), base * base)
-    place = np.searchsorted(keys, (given * base + size).astype(np.int64))
+    place, keys, _ = ranked((given * base + size).astype(np.int64))
     items = summed(place, weight, keys.size)
     yes, m = np.divmod(keys, base)
     table = np.stack([m - yes, yes], axis=1)

@@ -20,7 +20,7 @@ from annotate.agreement.tables import Tables
 from annotate.annotations import FloatArray, Labels
 from annotate.counts import PairCounts
 
-_UNDEFINED_SHARE = 0.05  # of the replicates; beyond it the rest are no fair picture
+UNDEFINED_SHARE = 0.05  # of the replicates; beyond it the rest are no fair picture
 _FEW_ITEMS, _FEW_DIFFER = 100, 6  # compared, and with a disagreement: below, replicates are coarse
 
 
@@ -82,7 +82,7 @@ def _with_interval(
         return _settled(value, *_without_draws(tables, name, value, left))
     replicates = formula(drawn, tables.scale)
     undefined = float(np.isnan(replicates).mean())
-    if undefined > _UNDEFINED_SHARE:
+    if undefined > UNDEFINED_SHARE:
         return _settled(value, np.nan, np.nan, _often_undefined(undefined))
     if options.interval == "percentile":
         return _settled(value, *percentile(replicates))
@@ -111,9 +111,7 @@ def conger(tables: Tables, labels: Labels, options: Options) -> dict[str, Coeffi
     if CONGER not in options.coefficients:
         return {}
     found = conger_kappa(tables, labels)
-    if np.isnan(found.value):
-        return {CONGER: _bare(tables, found.value)}
-    if not options.replicates:
+    if np.isnan(found.value) or not options.replicates:
         return {CONGER: _bare(tables, found.value)}
     n = found.influence.size
     if tables.whole.pairable < 2:

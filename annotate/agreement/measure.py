@@ -29,6 +29,7 @@ from annotate.agreement.options import (
     checked_questions,
     checked_reference,
     checked_rows,
+    codes_without,
     without_answers,
 )
 from annotate.agreement.reference import accuracy_of_all
@@ -151,9 +152,7 @@ class _Asked:
             return None
         if not self.missing:
             return self.trusted
-        answers = self.data.question(self.name).answers
-        stays = np.array([answer not in self.missing for answer in answers], dtype=np.bool_)
-        new = np.where(stays, np.cumsum(stays) - 1, MISSING)
+        new = codes_without(self.data.question(self.name).answers, self.missing)
         return np.where(self.trusted == MISSING, MISSING, new[self.trusted])
 
 

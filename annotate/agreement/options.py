@@ -143,17 +143,22 @@ def without_answers(labels: Labels, missing: Collection[str]) -> Labels:
             f"“{unknown[0]}” is no answer of “{labels.question.name}”, so it cannot be taken as"
             f" missing. Its answers are: {', '.join(answers[:20])}."
         )
-    stays = np.array([answer not in missing for answer in answers], dtype=np.bool_)
-    new = np.cumsum(stays) - 1
-    keep = stays[labels.label]
-    kept = tuple(answer for answer, stay in zip(answers, stays, strict=True) if stay)
+    label = codes_without(answers, missing)[labels.label]
+    keep = label != MISSING
+    kept = tuple(answer for answer in answers if answer not in missing)
     return replace(
         labels,
         question=replace(labels.question, answers=kept),
         item=labels.item[keep],
         annotator=labels.annotator[keep],
-        label=new[labels.label[keep]],
+        label=label[keep],
     )
+
+
+def codes_without(answers: Sequence[str], missing: Collection[str]) -> IntArray:
+    """(K,) the codes of the answers in a scale without some of them; MISSING for these."""
+    stays = np.array([answer not in missing for answer in answers], dtype=np.bool_)
+    return np.where(stays, np.cumsum(stays) - 1, MISSING)
 
 
 def _whole(name: str, given: object) -> int:

@@ -54,7 +54,7 @@ class Screening:
 def screen(tables: Tables, rows: AnnotatorPatterns, alpha: FloatArray) -> Screening:
     """Screen every annotator; ``alpha`` (A,) are their alphas."""
     size = alpha.size
-    chance = _chance(tables)
+    chance = tables.chance
     who, count, x, y = _distances(tables, rows)
     n = summed(who, count, size)
     gap, error = _mean_and_error(who, count, y - x, n, chance)
@@ -101,13 +101,6 @@ def shrunken(values: FloatArray, error: FloatArray) -> FloatArray:
     centre = float(together @ v / together.sum())
     result[known] = centre + (v - centre) * spread * together
     return result
-
-
-def _chance(tables: Tables) -> float:
-    """D_e; NaN where it is 0."""
-    n = float(tables.whole.n)
-    expected = float(tables.whole.expected) / (n * (n - 1)) if n > 1 else 0.0
-    return expected if expected > 0 else np.nan
 
 
 def _distances(

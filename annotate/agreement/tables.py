@@ -37,6 +37,13 @@ class Tables:
         """Whether alpha goes by mid-ranks, which depend on the labels themselves."""
         return self.question.level is Level.ORDINAL
 
+    @property
+    def chance(self) -> float:
+        """Alpha's D_e, the mean distance of two labels picked from all; NaN where it is 0."""
+        n = float(self.whole.n)
+        expected = float(self.whole.expected) / (n * (n - 1)) if n > 1 else 0.0
+        return expected if expected > 0 else np.nan
+
     def why_undefined(self) -> str:
         """In words, why a coefficient has no value."""
         if not len(self.table):

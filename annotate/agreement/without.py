@@ -18,8 +18,8 @@ import numpy as np
 
 from annotate.agreement.distances import Distance, Nominal, Squared
 from annotate.agreement.tables import Tables
-from annotate.annotations import FloatArray, IntArray, Labels
-from annotate.counts import AnnotatorPatterns, Patterns
+from annotate.annotations import FloatArray, IntArray, Labels, paired
+from annotate.counts import AnnotatorPatterns, Patterns, cells_of
 from annotate.tally import summed, tallied
 
 _WRITTEN_OUT = 1 << 25  # (annotator, answer, answer) numbers held at once
@@ -32,14 +32,15 @@ def alpha_without_each(tables: Tables, labels: Labels, rows: AnnotatorPatterns) 
     are so many that this would not fit in memory, the ranks of all labels are kept.
     """
     a, table = labels.n_annotators, tables.table
-    gone = _removed(tables, labels, rows)
+    visits = _Visits.of(table, labels, rows)
+    gone = _removed(table, visits, a)
     n_k = table.by_answer(tables.terms.paired)
     left = n_k.sum() - summed(gone.annotator, gone.count, a)
     spread = _expected(Nominal(table.n_answers), n_k, gone, a)
     if isinstance(tables.level, Squared) and tables.ranks and a * n_k.size**2 <= _WRITTEN_OUT:
-        observed, expected = _ranked(tables, labels, rows, n_k, gone)
+        observed, expected = _ranked(tables, visits, n_k, gone, a)
     else:
-        observed = float(tables.whole.observed) + _observed_change(tables, labels, rows)
+        observed = float(tables.whole.observed) + _observed_change(tables, visits, a)
         expected = _expected(tables.level, n_k, gone, a)
     defined = (spread > 1e-9) & (expected > 1e-14 * float(tables.whole.expected)) & (left > 1)
     ratio = np.divide(observed * (left - 1), expected, out=np.full(a, np.nan), where=defined)
@@ -55,36 +56,39 @@ class _Removed:
     count: FloatArray
 
 
-def _visits(
-    tables: Tables, labels: Labels, rows: AnnotatorPatterns
-) -> tuple[IntArray, IntArray, IntArray, FloatArray, FloatArray]:
-    """What goes, one row for each (annotator, pattern, label) or, with repeats, each label.
+@dataclass(frozen=True, eq=False)
+class _Visits:
+    """The labels that go: a row for each row of the annotator patterns or, with repeats, each label.
 
-    Annotator, cell, group of labels that go together from one item, how often, labels of
-    the annotator on the item.
+    annotator, cell   whose it is, and where in the patterns
+    group             labels of one group go together from one item
+    count             how often
+    own               labels of the annotator on the item
     """
-    if (rows.own == 1).all():
-        return rows.annotator, rows.cell, np.arange(rows.cell.size), rows.count, rows.own
-    table = tables.table
-    key = table.of_item[labels.item] * np.int64(table.n_answers) + labels.label
-    cells = table.pattern.astype(np.int64) * table.n_answers + table.label
-    visit = labels.item.astype(np.int64) * labels.n_annotators + labels.annotator
-    order = np.argsort(visit, kind="stable")
-    _, group, own = np.unique(visit[order], return_inverse=True, return_counts=True)
-    ones = np.ones(order.size)
-    return (
-        labels.annotator[order],
-        np.searchsorted(cells, key[order]),
-        group,
-        ones,
-        own[group].astype(np.float64),
-    )
+
+    annotator: IntArray
+    cell: IntArray
+    group: IntArray
+    count: FloatArray
+    own: FloatArray
+
+    @classmethod
+    def of(cls, table: Patterns, labels: Labels, rows: AnnotatorPatterns) -> _Visits:
+        if (rows.own == 1).all():
+            alone = np.arange(rows.cell.size)
+            return cls(rows.annotator, rows.cell, alone, rows.count, rows.own)
+        visit = paired(labels.item, labels.annotator, labels.n_items, labels.n_annotators)
+        order = np.argsort(visit, kind="stable")
+        _, group, own = np.unique(visit[order], return_inverse=True, return_counts=True)
+        cell = cells_of(table, labels.item[order], labels.label[order])
+        together = own[group].astype(np.float64)
+        return cls(labels.annotator[order], cell, group, np.ones(order.size), together)
 
 
-def _observed_change(tables: Tables, labels: Labels, rows: AnnotatorPatterns) -> FloatArray:
+def _observed_change(tables: Tables, visits: _Visits, annotators: int) -> FloatArray:
     """(A,) how the sum over items of S / (m - 1) changes without the annotator."""
     table, terms = tables.table, tables.terms
-    annotator, cell, group, count, own = _visits(tables, labels, rows)
+    cell, group, own = visits.cell, visits.group, visits.own
     pattern, groups = table.pattern[cell], int(group.max(initial=-1)) + 1
     m, left = table.size[pattern], table.size[pattern] - own
     whole = table.total(table.count * terms.level)[pattern]
@@ -94,7 +98,7 @@ def _observed_change(tables: Tables, labels: Labels, rows: AnnotatorPatterns) ->
     rest = np.maximum(whole - 2 * away + among, 0)
     after = np.where(left >= 2, rest / np.maximum(left - 1, 1), 0.0)
     before = np.where(m >= 2, whole / np.maximum(m - 1, 1), 0.0)
-    return summed(annotator, count * (after - before) / own, labels.n_annotators)
+    return summed(visits.annotator, visits.count * (after - before) / own, annotators)
 
 
 def _among(tables: Tables, group: IntArray, label: IntArray) -> FloatArray:
@@ -106,10 +110,9 @@ def _among(tables: Tables, group: IntArray, label: IntArray) -> FloatArray:
     return summed(owner, often * tables.level.within(owner, answer, often), 0)
 
 
-def _removed(tables: Tables, labels: Labels, rows: AnnotatorPatterns) -> _Removed:
+def _removed(table: Patterns, visits: _Visits, annotators: int) -> _Removed:
     """The annotator's own pairable labels, and the others of items left with one label."""
-    table = tables.table
-    annotator, cell, _, count, own = _visits(tables, labels, rows)
+    annotator, cell, count, own = visits.annotator, visits.cell, visits.count, visits.own
     pattern = table.pattern[cell]
     m = table.size[pattern]
     stays, falls = m - own >= 2, (m - own < 2) & (m >= 2)
@@ -119,7 +122,7 @@ def _removed(tables: Tables, labels: Labels, rows: AnnotatorPatterns) -> _Remove
     )
     answers = max(table.n_answers, 1)
     key = np.concatenate([who * answers + what, whole_who * answers + whole_what])
-    keys, _ = tallied(key, labels.n_annotators * answers)
+    keys, _ = tallied(key, annotators * answers)
     place = np.searchsorted(keys, key)
     counts = summed(place, np.concatenate([often, whole_often]), keys.size)
     gone, answer = np.divmod(keys, answers)
@@ -146,39 +149,37 @@ def _expected(distance: Distance, n_k: FloatArray, gone: _Removed, annotators: i
 
 
 def _ranked(
-    tables: Tables, labels: Labels, rows: AnnotatorPatterns, n_k: FloatArray, gone: _Removed
+    tables: Tables, visits: _Visits, n_k: FloatArray, gone: _Removed, annotators: int
 ) -> tuple[FloatArray, FloatArray]:
     """(A,) observed and expected by the mid-ranks s of the labels that are left.
 
     sum_kl o_kl (s_k - s_l)² with o the coincidences that are left: those of everybody with what
     changes in each item of the annotator.
     """
-    a, k = labels.n_annotators, n_k.size
-    left = np.zeros((a, k))
+    left = np.zeros((annotators, n_k.size))
     left[gone.annotator, gone.answer] = -gone.count
     left += n_k
     n = np.maximum(left.sum(axis=1, keepdims=True), 1)
     s = (np.cumsum(left, axis=1) - left / 2) / n
-    pairs = _coincidences(tables, labels, rows)
+    pairs = _coincidences(tables, visits, annotators)
     across = np.matmul(pairs, s[:, :, None])[:, :, 0]
     observed = 2 * (pairs.sum(axis=2) * s * s - s * across).sum(axis=1)
     expected = 2 * (n[:, 0] * (left * s * s).sum(axis=1) - (left * s).sum(axis=1) ** 2)
     return observed, expected
 
 
-def _coincidences(tables: Tables, labels: Labels, rows: AnnotatorPatterns) -> FloatArray:
+def _coincidences(tables: Tables, visits: _Visits, annotators: int) -> FloatArray:
     """(A, K, K) pairs of labels within items over m - 1, without each annotator.
 
     The diagonal has squares of counts, which no distance sees.
     """
     table = tables.table
-    a, k = labels.n_annotators, table.n_answers
-    counts = table.table
-    annotator, cell, group, count, own = _visits(tables, labels, rows)
+    k, counts = table.n_answers, table.table
+    cell, group, count, own = visits.cell, visits.group, visits.count, visits.own
     pattern = table.pattern[cell]
     share = tables.terms.pairable / np.maximum(table.size - 1, 1)
     everybody = np.einsum("p,pk,pl->kl", table.weight * share, counts, counts)
-    pairs = np.broadcast_to(everybody, (a, k, k)).copy()
+    pairs = np.broadcast_to(everybody, (annotators, k, k)).copy()
     first = np.flatnonzero(np.diff(group, prepend=-1))
     step = max(1, _WRITTEN_OUT // (8 * max(k * k, 1)))
     for low in range(0, first.size, step):
@@ -191,7 +192,7 @@ def _coincidences(tables: Tables, labels: Labels, rows: AnnotatorPatterns) -> Fl
         change = np.einsum("r,rk,rl->rkl", keep, after, after) - np.einsum(
             "r,rk,rl->rkl", take, before, before
         )
-        who = annotator[part]
+        who = visits.annotator[part]
         if own.max(initial=1) == 1:  # rows come sorted by annotator
             begin = np.flatnonzero(np.diff(who, prepend=-1))
             pairs[who[begin]] += np.add.reduceat(change, begin, axis=0)

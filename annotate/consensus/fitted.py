@@ -23,7 +23,6 @@ class Fitted:
     p_wrong      (n,) probability that the label is wrong; NaN where nothing can be said
     accuracy     (A,) probability that a label of the annotator is right; NaN without a label
     spread       (A,) standard deviation of that accuracy; NaN where the model gives none
-    difficulty   (I,) 0 easy to 1 hard; NaN where the model knows no difficulty
     contested    (I,) whether good annotators split on the item, so that a label which differs
                  from the consensus should not be called an error
     iterations, converged   how the fitting ended
@@ -36,7 +35,6 @@ class Fitted:
     p_wrong: FloatArray
     accuracy: FloatArray
     spread: FloatArray
-    difficulty: FloatArray
     contested: BoolArray
     iterations: int
     converged: bool
@@ -44,9 +42,9 @@ class Fitted:
 
     @property
     def code(self) -> IntArray:
-        """(I,) the consensus; MISSING where answers tie, without a label, and for numbers and
+        """(I,) the consensus; MISSING where answers tie and where there is no label.
 
-        sets, whose consensus need not be an answer that somebody gave.
+        MISSING as well for numbers and sets, whose consensus need not be one of the answers.
         """
         return self.known if self.posterior is None else self.posterior.code
 
@@ -105,7 +103,6 @@ def of_labels(
         p_wrong=p_wrong,
         accuracy=1.0 - mean_of_annotator(labels, p_wrong),
         spread=np.full(labels.n_annotators, np.nan),
-        difficulty=np.full(labels.n_items, np.nan),
         contested=np.zeros(labels.n_items, dtype=np.bool_),
         iterations=1,
         converged=True,

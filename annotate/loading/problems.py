@@ -201,7 +201,7 @@ _TITLES: tuple[tuple[str, Severity], ...] = (
     ("For your information:", "note"),
 )
 
-_ROLE_WORDS = {
+ROLE_WORDS = {
     "item": "item",
     "annotator": "annotator",
     "question": "name of the question",
@@ -216,7 +216,7 @@ _ROLE_WORDS = {
 
 def _roles(columns: dict[str, Any], attributes: Sequence[str]) -> list[str]:
     """Lines that say which column was taken for what."""
-    single = [f"{word}: {columns[role]}" for role, word in _ROLE_WORDS.items() if columns.get(role)]
+    single = [f"{word}: {columns[role]}" for role, word in ROLE_WORDS.items() if columns.get(role)]
     if columns["labels"]:
         single.insert(2, f"label: {', '.join(columns['labels'][:NAMES_SHOWN])}")
     single += [f"gold of {question}: {column}" for question, column in columns["gold"].items()]

@@ -37,7 +37,7 @@ def profiles(
     comparisons = {question.name: compare(data, question.name) for question in data.questions}
     tables = {name: cells(comparison) for name, comparison in comparisons.items()}
     named = habits(data, comparisons, tables)
-    agreed = agreement(data, coefficients=(), pairs=False)
+    agreed = agreement(data, coefficients=(), pairs=False, categories=False, rounds=False)
     found: list[dict[str, QuestionProfile]] = [{} for _ in range(data.n_annotators)]
     for name, comparison in comparisons.items():
         columns = _Columns(

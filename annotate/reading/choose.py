@@ -11,7 +11,7 @@ import pandas as pd
 from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Labels
 from annotate.consensus import majority_of_others
 from annotate.errors import NotFoundError
-from annotate.filters import rows_where
+from annotate.filters import in_round
 from annotate.judgements import Record
 from annotate.reading.disagreement import mean_disagreement
 from annotate.reading.order import Order
@@ -147,17 +147,12 @@ def _disagreement(queue: Queue, data: Annotations) -> FloatArray:
         if queue.question
         else [question.name for question in data.questions]
     )
-    rows = _rows(data, queue)
+    rows = in_round(data, queue.round)
     return mean_disagreement([data.coded(name, rows) for name in names])
 
 
 def _labels(data: Annotations, queue: Queue) -> Labels:
-    return data.coded(data.question(queue.question).name, _rows(data, queue))
-
-
-def _rows(data: Annotations, queue: Queue) -> BoolArray | None:
-    """(N,) the rows of the queue's round; None where it names none."""
-    return rows_where(data, [("round", queue.round)]) if queue.round else None
+    return data.coded(data.question(queue.question).name, in_round(data, queue.round))
 
 
 def _annotator(data: Annotations, annotator_id: str) -> int:

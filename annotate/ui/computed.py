@@ -17,7 +17,8 @@ from annotate.agreement import (
     item_disagreement,
 )
 from annotate.agreement.weights import Weights
-from annotate.annotations import Annotations, BoolArray, FloatArray, IntArray
+from annotate.annotations import Annotations, FloatArray, IntArray
+from annotate.filters import in_round, rows_where
 from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.workspace import Project
 
@@ -27,14 +28,6 @@ Key = tuple[str, str]  # a project's folder and its data version
 def key_of(project: Project) -> Key:
     """What the caches of this project's data are keyed by."""
     return str(project.folder), project.data_version or ""
-
-
-def in_round(data: Annotations, name: str | None) -> BoolArray | None:
-    """(N,) the rows of one round; None for all of them."""
-    if name is None:
-        return None
-    mask: BoolArray = (data.table["round"] == data.rounds.index(name)).to_numpy()
-    return mask
 
 
 @st.cache_resource(show_spinner="Computing alpha …", max_entries=128)
@@ -120,8 +113,7 @@ def change_of(
     _data: Annotations,
 ) -> Difference:
     """Alpha in the second of two rounds less that in the first, paired by item."""
-    of_row = _data.table["round"].to_numpy()
-    first, second = (of_row == _data.rounds.index(each) for each in rounds)
+    first, second = (rows_where(_data, [("round", each)]) for each in rounds)
     name = "krippendorff_alpha"
     found = difference(_data, second, first, questions=[question], coefficients=[name])
     return found[question][name]
@@ -149,15 +141,6 @@ def counts_of(
         np.bincount(labels.label, minlength=len(labels.question.answers)),
         np.bincount(an_item, minlength=2),
     )
-
-
-@st.cache_resource(show_spinner=False, max_entries=8)
-def has_repeats(
-    key: Key,  # noqa: ARG001 - the cache's key
-    _data: Annotations,
-) -> bool:
-    """Whether somebody labelled an item more than once."""
-    return bool(_data.table.duplicated(["item", "annotator"]).any())
 
 
 @st.cache_resource(show_spinner=False, max_entries=32)

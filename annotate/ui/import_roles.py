@@ -5,19 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from annotate.loading.problems import ROLE_WORDS
+
 FIELD, EXTRA, LABEL, GOLD = "about the item", "kept with the label", "label", "gold"
 # The words of the page for the roles that one column has at most.
-SINGLE = {
-    "item": "item",
-    "annotator": "annotator",
-    "question": "name of the question",
-    "round": "round",
-    "seconds": "seconds",
-    "time": "time",
-    "comment": "comment",
-    "kind": "human or model",
-    "status": "status",
-}
+SINGLE = ROLE_WORDS | {"kind": "human or model"}
 WORDS = (*list(SINGLE.values())[:2], LABEL, GOLD, FIELD, EXTRA, *list(SINGLE.values())[2:])
 
 

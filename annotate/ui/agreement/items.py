@@ -9,10 +9,11 @@ import pandas as pd
 import streamlit as st
 
 from annotate.annotations import FloatArray, IntArray, Labels
+from annotate.filters import in_round
 from annotate.reading import Queue
 from annotate.ui.agreement.asked import Asked
 from annotate.ui.agreement.picture import takeaways
-from annotate.ui.computed import disagreement_of, in_round
+from annotate.ui.computed import disagreement_of
 from annotate.ui.parts import clicked_row
 from annotate.ui.reading_links import read
 from annotate.ui.text import count, shortened

@@ -17,7 +17,6 @@ from annotate.ui.agreement.questions import questions
 from annotate.ui.agreement.reference import reference
 from annotate.ui.agreement.repeats import repeats
 from annotate.ui.agreement.rounds import rounds
-from annotate.ui.computed import has_repeats
 
 WHERE = "where"
 _LAST = "_agreement_place"
@@ -58,7 +57,7 @@ def _places(asked: Asked) -> dict[str, Callable[[Asked], None]]:
         (len(data.rounds) > 1, "Rounds", rounds),
         (question.level.is_numeric, "Numbers", numbers),
         (question.name in data.gold, "Reference", reference),
-        (has_repeats(asked.key, data), "Repeats", repeats),
+        (data.has_repeats, "Repeats", repeats),
     ]
     return {title: show for there, title, show in some if there}
 
