@@ -1,4 +1,4 @@
-"""How often an annotator is right: against the reference, and by the annotator model."""
+"""How often an annotator is right: against the reference, by reading, and by the model."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from annotate.profile.comparison import Comparison
 from annotate.profile.intervals import share
 from annotate.profile.known import Estimate
 from annotate.profile.reviewed import Reviewed
+from annotate.reading import Estimated, from_reading
 
 
 def against_reference(
@@ -43,6 +44,21 @@ def _why_not(aside: int) -> str:
         return "None of their items has gold or a ruling."
     rulings = "1 ruling is" if aside == 1 else f"{aside:,} rulings are"
     return f"The {rulings} on items that were not drawn at random, so no rate follows from them."
+
+
+def by_reading(
+    data: Annotations, comparison: Comparison, reviewed: Reviewed
+) -> list[Estimated | None]:
+    """For each annotator what the items that chance drew say; None where too few were read.
+
+    The predictions that reading corrects come from labels and gold alone.
+    """
+    labels = comparison.labels
+    numeric = labels.question.level.is_numeric
+    if numeric or not reviewed.at_random.any() or not len(labels):
+        return [None] * labels.n_annotators
+    untold = fit(labels, reference(data, labels.question.name))
+    return from_reading(labels, data, reviewed.record, 1.0 - untold.p_wrong)
 
 
 def by_the_model(data: Annotations, comparison: Comparison, reviewed: Reviewed) -> list[Estimate]:
