@@ -96,3 +96,16 @@ def test_chance_draws_from_all_items_or_from_one_annotators(data):
 def test_what_a_rule_put_first_is_no_draw(data):
     chance = drawn(data, Record(reads=(Read("i0", "disagreement", None, ""),)))
     assert not chance.by_chance.any()
+
+
+def test_chance_within_a_search_says_nothing_of_all_items(data):
+    chance = drawn(data, Record(reads=(Read("i0", "random?text=cat", 0.5, ""),)))
+    assert not chance.sample_of(0).any()
+    assert chance.by_chance.tolist() == [True, False]
+
+
+def test_what_is_left_after_hunting_is_no_fair_sample(data):
+    later = Read("i1", "unread", 0.5, "2026-02-02")
+    hunted = Read("i0", "disagreement", None, "2026-01-01")
+    assert not drawn(data, Record(reads=(hunted, later))).by_chance.any()
+    assert drawn(data, Record(reads=(later,))).sample_of(0).tolist() == [False, True]
