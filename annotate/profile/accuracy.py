@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from annotate.annotations import MISSING, Annotations
-from annotate.consensus import fit
+from annotate.consensus import fit, fit_told
 from annotate.judgements import reference
 from annotate.profile.comparison import Comparison
 from annotate.profile.intervals import share
@@ -69,7 +69,7 @@ def by_the_model(data: Annotations, comparison: Comparison, reviewed: Reviewed) 
     why_none = _undefined(comparison, bool((trusted != MISSING).any()))
     if why_none:
         return [Estimate(reason=why_none) for _ in n]
-    fitted = fit(labels, trusted)
+    fitted = fit_told(labels, data, reviewed.record)
     low, high = fitted.interval()
     compared = np.bincount(
         labels.annotator[~np.isnan(comparison.same) | (trusted[labels.item] != MISSING)],

@@ -5,7 +5,6 @@ order.py    Order: the items of a queue in the order they are read, and how they
 choose.py   the items that each kind of queue holds
 titles.py   a queue in plain words
 
-judged.py   what the reviewer thinks of each label
 drawn.py    which items chance drew, and from what
 estimate.py an annotator's accuracy from labels that chance drew: the difference estimator
 accuracy.py the same of every annotator

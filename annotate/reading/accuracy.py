@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Labels
+from annotate.consensus import judged
 from annotate.judgements import Record
 from annotate.reading.drawn import drawn
 from annotate.reading.estimate import Estimated, Population, estimate
-from annotate.reading.judged import judged
 from annotate.tally import sorted_order
 
 

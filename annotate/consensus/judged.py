@@ -49,8 +49,11 @@ class _Item:
         return self.answers.get(label, self.silence)
 
 
-def judged(labels: Labels, data: Annotations, record: Record) -> FloatArray:
-    """(n,) 1 where the reviewer takes the label for right, 0 for wrong, NaN where not said."""
+def judged(labels: Labels, data: Annotations, record: Record, *, silent: bool = True) -> FloatArray:
+    """(n,) 1 where the reviewer takes the label for right, 0 for wrong, NaN where not said.
+
+    ``silent=False`` leaves out what follows from silence alone.
+    """
     name = labels.question.name
     verdicts = {
         (data.item_codes.get(one.item_id), data.annotator_codes.get(one.annotator_id)): one.verdict
@@ -59,7 +62,7 @@ def judged(labels: Labels, data: Annotations, record: Record) -> FloatArray:
     }
     answered = _codes(labels, data, record.answers)
     ruled = _codes(labels, data, record.rulings)
-    silence = 1.0 if (ruled or verdicts) and not answered else np.nan
+    silence = 1.0 if silent and (ruled or verdicts) and not answered else np.nan
     read = {data.item_codes.get(one.item_id) for one in record.reads}
     about = read | answered.keys() | ruled.keys() | {item for item, _ in verdicts}
     items = {item: _Item(silence) for item in about if item is not None}

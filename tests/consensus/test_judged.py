@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from annotate import from_frame
+from annotate.consensus import judged
 from annotate.judgements import Judgement, Read, Record, Verdict
 from annotate.reading.drawn import drawn
-from annotate.reading.judged import judged
 
 NOT_SAID = np.nan
 
