@@ -222,6 +222,17 @@ def project_letters(name: str) -> tuple[Annotations, Record, Letters]:
     return data, project.store.record(), letters_of(project, current_round(data))
 
 
+def project_record(name: str) -> tuple[Annotations, Record, Path]:
+    """A project's data, what was read in it, and the folder of its fitted models."""
+    project = Workspace().open(name)
+    return _data(project), project.store.record(), models_folder(project)
+
+
+def models_folder(project: Project) -> Path:
+    """Where the fitted models of a project are kept. What is there can always be made again."""
+    return project.folder / "models"
+
+
 def _next_round(rounds: Sequence[str]) -> str:
     """A name for the round after these, in their style: 3 after 1 and 2, else “round 3”."""
     number = max(len(rounds), 1) + 1

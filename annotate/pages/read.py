@@ -3,7 +3,7 @@
 import streamlit as st
 
 from annotate.errors import NotFoundError
-from annotate.reading import order_of
+from annotate.ui.computed import doubts_of, laid_out
 from annotate.ui.parts import empty
 from annotate.ui.queues import choose_queue
 from annotate.ui.reader import reader
@@ -23,7 +23,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(f"**{plain(project.name)}**")
 
 try:
-    order = order_of(queue, data, project.store.record(), salt=project.folder.name)
+    order = laid_out(project, data, queue)
 except NotFoundError as error:
     empty("There is nothing to read in this queue", str(error), "read", "Read all items")
 if len(order) == 0:
@@ -33,4 +33,12 @@ if len(order) == 0:
         "read",
         "Read all items",
     )
-reader(project, data, order, blind=blind, item=st.query_params.get("item"))
+reader(
+    project,
+    data,
+    order,
+    blind=blind,
+    item=st.query_params.get("item"),
+    again=lambda: laid_out(project, data, queue),
+    doubts=doubts_of(project, data),
+)

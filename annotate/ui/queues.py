@@ -33,7 +33,15 @@ def turn_to(queue: Queue) -> None:
 
 
 def _choose_kind(queue: Queue, data: Annotations) -> None:
-    choices = [Queue.random(), Queue.unread(), Queue.disagreement(), Queue.judged(), Queue.file()]
+    choices = [
+        Queue.random(),
+        Queue.unread(),
+        Queue.suspicious(),
+        Queue.learn(),
+        Queue.disagreement(),
+        Queue.judged(),
+        Queue.file(),
+    ]
     if queue not in choices:
         choices.insert(0, queue)
     # A key for each queue: a link that brings another one must win over the widget's memory.

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import streamlit as st
@@ -15,7 +16,7 @@ import streamlit as st
 from annotate.annotations import Annotations, BoolArray
 from annotate.reading import Order
 from annotate.ui.outbox import SCRIPT, SETTLE_STYLE, Answer, answer, opened, scope_of
-from annotate.ui.reader.payload import payload
+from annotate.ui.reader.payload import Doubts, payload
 from annotate.ui.reader.sitting import Sitting, seat
 from annotate.workspace import Key, Kind, Project
 
@@ -45,12 +46,16 @@ def reader(
     item: str | None = None,
     reviewer: str = "",
     key: str = "reader",
+    again: Callable[[], Order] | None = None,
+    doubts: Doubts | None = None,
 ) -> str:
     """The reading desk over a queue; returns the id of the item at hand ("" in an empty queue).
 
     It opens at ``item`` (the ``item`` of the page's address), else where this queue was left,
     else at its start; an item that the queue does not hold is put first. With ``blind`` no
     label reaches the browser before the reviewer answered the question or asked to see it.
+    ``doubts`` says of an item and a question which labels are probably wrong, and why.
+    ``again`` lays the queue out anew: what comes next in a ranked queue follows each judgement.
     """
     version = project.data_version or ""
     before = st.session_state.get(_sitting(key))
@@ -67,7 +72,7 @@ def reader(
         left_at=lambda queue: _left_at(project, queue),
     )
     st.session_state[_sitting(key)] = sitting
-    _mounted(project, sitting, reviewer, key)
+    _mounted(project, sitting, reviewer, key, again=again, doubts=doubts)
     return sitting.item_id
 
 
@@ -79,7 +84,15 @@ def go_to(item_id: str, key: str = "reader") -> None:
 
 
 @st.fragment
-def _mounted(project: Project, sitting: Sitting, reviewer: str, key: str) -> None:
+def _mounted(
+    project: Project,
+    sitting: Sitting,
+    reviewer: str,
+    key: str,
+    *,
+    again: Callable[[], Order] | None,
+    doubts: Doubts | None,
+) -> None:
     """The component; its messages rerun this fragment alone, and the page stays as it is."""
 
     def received() -> None:
@@ -87,6 +100,8 @@ def _mounted(project: Project, sitting: Sitting, reviewer: str, key: str) -> Non
         says = message.rest
         sitting.told(says.get("token"), says.get("place"), says.get("short", True))
         st.session_state[_answer(key)] = answer(message, project.store, sitting.desk.data, reviewer)
+        if again is not None and sitting.desk.order.drawn is not None and _judges(message.changes):
+            sitting.ranked_anew(again())
 
     answered = st.session_state.get(_answer(key), Answer())
     _COMPONENT(
@@ -96,6 +111,7 @@ def _mounted(project: Project, sitting: Sitting, reviewer: str, key: str) -> Non
             sitting.place,
             lambda ids: project.store.entries(item_ids=ids),
             sitting.around,
+            doubts,
         )
         | {
             "project": project.name,
@@ -113,6 +129,12 @@ def _mounted(project: Project, sitting: Sitting, reviewer: str, key: str) -> Non
 def _counted(folder: str, version: str, _data: Annotations) -> dict[str, BoolArray]:  # noqa: ARG001
     # The folder and the version are the cache's key; a version never changes its content.
     return {question.name: _data.counted(question.name) for question in _data.questions}
+
+
+def _judges(changes: Iterable[object]) -> bool:
+    """Whether any of the changes says something about a label."""
+    kinds = (Kind.VERDICT, Kind.RULING)
+    return any(isinstance(one, Mapping) and one.get("kind") in kinds for one in changes)
 
 
 def _left_at(project: Project, queue: str) -> str | None:

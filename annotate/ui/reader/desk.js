@@ -188,7 +188,7 @@ class Desk extends Held {
   markRead() {
     const item = this.item();
     if (!item || this.hidden(item)) return;
-    const probability = this.data.linked === item.id ? null : this.data.queue.probability;
+    const probability = this.data.linked === item.id ? null : item.probability;
     if (item.read && (item.read.probability !== null || probability === null)) return;
     item.read = { probability };
     this.outbox.put(this.keyOf("read", item), { queue: this.data.queue.name, probability }, 0, { typed: true });

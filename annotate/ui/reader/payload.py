@@ -28,6 +28,8 @@ BUDGET = 400_000
 """Characters of all texts in one window; long texts make it shorter, never the answer heavy."""
 
 Json = dict[str, Any]
+Doubts = Callable[[int, str], dict[str, Json]]
+"""Item code and question -> annotator -> ``{p, short, why}`` of the labels that are doubtful."""
 Entries = dict[Key, Entry]
 
 
@@ -66,11 +68,12 @@ def payload(
     place: int,
     entries_of: Callable[[Sequence[str]], Iterable[Entry]],
     around: int = AROUND,
+    doubts: Doubts | None = None,
 ) -> Json:
     """Everything the desk needs to show the item at ``place`` and to move around it.
 
     ``entries_of`` looks up what the store holds on some items; ``around`` is how many items
-    to send on either side, as far as they fit.
+    to send on either side, as far as they fit; ``doubts`` says which labels are probably wrong.
     """
     data, order = at_desk.data, at_desk.order
     places = window(at_desk, place, around)
@@ -78,6 +81,12 @@ def payload(
     ids = [data.item_ids[code] for code in codes]
     entries = {entry.key: entry for entry in entries_of(ids)} if ids else {}
     rows = label_rows(data, codes, at_desk.counted)
+    items = [
+        _item(at_desk, where, code, entries, rows)
+        for where, code in zip(places, codes, strict=True)
+    ]
+    if doubts is not None:
+        items = [_with_doubts(item, code, doubts) for item, code in zip(items, codes, strict=True)]
     return {
         "token": at_desk.token,
         "queue": {
@@ -92,10 +101,7 @@ def payload(
         "blind": at_desk.blind,
         "questions": [_question(question) for question in data.questions],
         "verdicts": VERDICT_MARKS,
-        "items": [
-            _item(at_desk, where, code, entries, rows)
-            for where, code in zip(places, codes, strict=True)
-        ],
+        "items": items,
     }
 
 
@@ -147,6 +153,7 @@ def _item(at_desk: Desk, where: int, code: int, entries: Entries, rows: Rows) ->
     return {
         "position": where,
         "id": item_id,
+        "probability": at_desk.order.probability_of(code),
         "fields": [
             {"name": name, "text": str(data.items[name].iat[code]), "role": role.value}
             for name, role in at_desk.roles.items()
@@ -178,6 +185,16 @@ def _asked(at_desk: Desk, question: Question, code: int, entries: Entries, rows:
         "gold": None if hidden or gold is None else question.shown(int(gold[code])) or None,
         "labels": None if hidden else _judged(rows.of(code, question), item_id, question, entries),
     }
+
+
+def _with_doubts(item: Json, code: int, doubts: Doubts) -> Json:
+    """The item with why labels are probably wrong; null where they are not, or nobody can say."""
+    for asked in item["questions"]:
+        if asked["labels"]:
+            found = doubts(code, asked["name"])
+            for label in asked["labels"]:
+                label["doubt"] = found.get(label["annotator"])
+    return item
 
 
 def _judged(labels: list[Json], item_id: str, question: Question, entries: Entries) -> list[Json]:
