@@ -14,6 +14,7 @@ report        a profile as JSON and as text
 from annotate.profile.by_category import CategoryScore, by_category
 from annotate.profile.comparison import Comparison, compare
 from annotate.profile.known import (
+    Confusion,
     Estimate,
     Habit,
     Pace,
@@ -29,6 +30,7 @@ from annotate.profile.reviewed import Reviewed, review
 __all__ = [
     "CategoryScore",
     "Comparison",
+    "Confusion",
     "Estimate",
     "Habit",
     "Pace",
