@@ -20,6 +20,7 @@ from annotate.annotations import Duplicates, Level
 from annotate.errors import AnnotateError, LevelError
 from annotate.loading import Loaded, Report, Table, open_files, read
 from annotate.loading.formats import NAMES
+from annotate.loading.unsubmitted import Unsubmitted
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -290,6 +291,12 @@ def _command(
         choices=[rule.value for rule in Duplicates],
         help="which label counts where an annotator labelled an item twice (default: latest)",
     )
+    columns.add_argument(
+        "--unsubmitted",
+        choices=[rule.value for rule in Unsubmitted],
+        help="what becomes of annotations that were skipped, rejected, left as drafts and so on:"
+        " they are kept aside (default), count, or are dropped",
+    )
     return parser
 
 
@@ -360,6 +367,7 @@ def _options(arguments: argparse.Namespace, tables: Sequence[Table]) -> dict[str
         "levels": dict(arguments.level),
         "orders": dict(_order(text, columns) for text in arguments.order),
         "duplicates": Duplicates(arguments.duplicates) if arguments.duplicates else None,
+        "unsubmitted": arguments.unsubmitted,
     }
 
 
