@@ -58,7 +58,8 @@ def check(arguments: argparse.Namespace) -> None:
 
 def import_(arguments: argparse.Namespace) -> None:
     """Make a project of the files, or add them to one; print what ``check`` prints."""
-    from annotate.projects import How, import_files
+    from annotate.plan import How
+    from annotate.projects import import_files
 
     tables = _tables(arguments)
     report = import_files(
@@ -142,7 +143,7 @@ def suspects(arguments: argparse.Namespace) -> None:
 def reports(arguments: argparse.Namespace) -> None:
     """Write a letter for each annotator, and ``summary.csv``."""
     from annotate.feedback import reports as write
-    from annotate.projects import project_letters
+    from annotate.letters import project_letters
 
     formats = _formats(arguments.to)
     if arguments.project:
@@ -199,7 +200,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument(
         "--as",
         dest="how",
-        choices=["new", "round", "more", "gold"],
+        choices=["new", "round", "more", "gold", "corrected"],
         default="new",
         help="a new project (default), or what the files add to one that is there",
     )

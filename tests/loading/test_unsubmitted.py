@@ -64,7 +64,7 @@ def test_nothing_is_said_where_everything_was_submitted():
 
 def test_leaving_out_everything_is_refused():
     rows = ROWS.replace("submitted", "draft").replace("angry,\n", "angry,draft\n")
-    with pytest.raises(ColumnError, match="No row of “labels.csv” was submitted"):
+    with pytest.raises(ColumnError, match="was submitted, as “status” has it"):
         loaded("drop", rows)
 
 
