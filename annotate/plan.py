@@ -17,7 +17,7 @@ from annotate.loading import (
     correction_notes,
     merge_notes,
 )
-from annotate.loading.problems import amount
+from annotate.loading.problems import amount, listed
 from annotate.workspace import Entry, Kind, Standing, effect
 
 
@@ -54,7 +54,7 @@ class Plan:
         if self.after.gold:
             parts.append(_will_be(_n_gold(self.before), _n_gold(self.after), "gold answer"))
         rounds = [name for name in self.after.rounds if name not in self.before.rounds]
-        new = f" New: round {', '.join(rounds)}." if rounds else ""
+        new = f" New rounds: {listed(rounds)}." if rounds else ""
         return f"The project will hold {', '.join(parts)}.{new}"
 
     def effect(self, entries: Sequence[Entry]) -> Standing:
