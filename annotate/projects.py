@@ -11,6 +11,7 @@ from annotate.errors import DataError, LevelError, NotFoundError
 from annotate.letters import give_a_round, labels_of
 from annotate.loading import (
     Loaded,
+    Problem,
     Report,
     Source,
     Table,
@@ -19,7 +20,7 @@ from annotate.loading import (
     open_files,
     read,
 )
-from annotate.plan import How, Plan, planned
+from annotate.plan import How, Plan, planned, standing_in_words
 from annotate.workspace import Project, Upload, Workspace
 
 _UNDO = "undo"
@@ -100,8 +101,10 @@ def add(project: Project, loaded: Loaded, uploads: Sequence[Upload], how: How) -
     they change in the project.
     """
     plan = planned(labels_of(project), loaded, how)
+    lines = standing_in_words(plan.effect(project.store.entries()), will=False)
     carry_out(project, plan, uploads)
-    return plan.report
+    said = tuple(Problem("judgements", "problem", line) for line in lines)
+    return replace(plan.report, problems=(*said, *plan.report.problems))
 
 
 def carry_out(project: Project, plan: Plan, uploads: Sequence[Upload]) -> None:
