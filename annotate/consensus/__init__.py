@@ -16,6 +16,8 @@
         temperature  how far to believe them, learned from references
         ability      the accuracy of each annotator and how sure it is
       numbers, sets the default for those levels
+    judged       what the reviewer takes each label for, from rulings, verdicts and answers
+    told         the model fitted with all of that as evidence
     contested    items on which good annotators split
     schools      two groups of annotators with a coherent view each
     explained    why a label is suspicious, in a sentence
@@ -27,10 +29,12 @@ trusted instead is the reference (``annotate.judgements.reference``).
 
 from annotate.consensus.explained import explain
 from annotate.consensus.fitted import Fitted
+from annotate.consensus.judged import judged
 from annotate.consensus.majority import Majority, majority, majority_of_others
 from annotate.consensus.models import DEFAULT, MODELS, fit
 from annotate.consensus.schools import Schools, schools
 from annotate.consensus.suspects import suspects
+from annotate.consensus.told import Told, fit_told, told, with_verdicts
 
 __all__ = [
     "DEFAULT",
@@ -38,10 +42,15 @@ __all__ = [
     "Fitted",
     "Majority",
     "Schools",
+    "Told",
     "explain",
     "fit",
+    "fit_told",
+    "judged",
     "majority",
     "majority_of_others",
     "schools",
     "suspects",
+    "told",
+    "with_verdicts",
 ]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotate.annotations import Annotations
-from annotate.consensus.models import DEFAULT, fit
-from annotate.judgements import Record, reference
+from annotate.consensus.models import DEFAULT
+from annotate.consensus.told import fit_told
+from annotate.judgements import Record
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,8 +22,8 @@ def suspects(
 
     ``p_wrong`` is the probability that the label is wrong, NaN where nothing tells; the most
     probably wrong comes first. Labels and consensus are written as in ``Question.answers``; the
-    consensus is empty where answers tie. Gold in the data and rulings in the record are
-    trusted. ``model`` is one of ``annotate.consensus.MODELS``; NotFoundError for others.
+    consensus is empty where answers tie. Gold in the data, and rulings and verdicts in the
+    record are trusted. ``model`` is one of ``annotate.consensus.MODELS``; NotFoundError for others.
     """
     import pandas as pd
 
@@ -36,7 +37,7 @@ def _of_question(data: Annotations, name: str, record: Record | None, model: str
     import pandas as pd
 
     labels = data.coded(name)
-    fitted = fit(labels, reference(data, name, record), model=model)
+    fitted = fit_told(labels, data, record, model=model)
     answers = np.array(labels.question.answers, dtype=object)
     return pd.DataFrame(
         {

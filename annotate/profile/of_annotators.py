@@ -11,13 +11,14 @@ import numpy as np
 from annotate.agreement import ONE_SHARED, AnnotatorAgreement, agreement
 from annotate.annotations import Annotations, BoolArray, IntArray, Question, Status
 from annotate.judgements import Record
-from annotate.profile.accuracy import against_reference, by_the_model
+from annotate.profile.accuracy import against_reference, by_reading, by_the_model
 from annotate.profile.comparison import Comparison, compare, restrict
 from annotate.profile.drift import Rounds, drift, others_among_themselves
 from annotate.profile.habits import cells, habits
 from annotate.profile.known import Estimate, Habit, Profile, QuestionProfile
 from annotate.profile.pace import paces
 from annotate.profile.reviewed import review
+from annotate.reading import Estimated
 
 
 def profiles(
@@ -46,7 +47,8 @@ def profiles(
             agreements={each.annotator_id: each for each in agreed[name].annotators},
             others=others_among_themselves(comparison),
             accuracy=against_reference(data, comparison, reviewed),
-            estimated=by_the_model(data, comparison, reviewed),
+            by_model=by_the_model(data, comparison, reviewed),
+            by_reading=by_reading(data, comparison, reviewed),
             drifts=drift(data, name),
             habits={a: some for (a, asked), some in named.items() if asked == name},
             cells=tables[name],
@@ -89,7 +91,8 @@ class _Columns:
     agreements: dict[str, AnnotatorAgreement]
     others: list[Estimate]
     accuracy: list[Estimate]
-    estimated: list[Estimate]
+    by_model: list[Estimate]
+    by_reading: list[Estimated | None]
     drifts: list[tuple[Rounds, Estimate]]
     habits: dict[int, tuple[Habit, ...]]
     cells: IntArray
@@ -108,7 +111,8 @@ class _Columns:
             others=self.others[a],
             alpha=alpha,
             accuracy=self.accuracy[a],
-            estimated_accuracy=self.estimated[a],
+            by_model=self.by_model[a],
+            by_reading=self.by_reading[a],
             cells=self.cells[first:last, 1:],
             habits=self.habits.get(a, ()),
             rounds=rounds,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from annotate.errors import NotFoundError
 
@@ -113,6 +113,12 @@ class Queue:
         params = {"queue": named.pop("kind")}
         # “item” in an address opens an item within a queue, so a queue of one says “only”.
         return params | {_ADDRESS.get(k, k): value for k, value in named.items() if value}
+
+    @classmethod
+    def named(cls, name: str) -> Queue:
+        """The queue of a ``name``; NotFoundError for a kind that does not exist."""
+        kind, _, rest = name.partition("?")
+        return cls.from_params({"queue": kind, **dict(parse_qsl(rest, keep_blank_values=True))})
 
     @classmethod
     def from_params(cls, params: Mapping[str, str]) -> Queue:
