@@ -9,6 +9,7 @@ titles.py   a queue in plain words
 from annotate.reading.choose import order_of
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
+from annotate.reading.returning import with_returns
 from annotate.reading.titles import title_of
 
-__all__ = ["Order", "Queue", "QueueKind", "order_of", "title_of"]
+__all__ = ["Order", "Queue", "QueueKind", "order_of", "title_of", "with_returns"]
