@@ -11,7 +11,7 @@ import pyarrow.compute as pc  # type: ignore[import-untyped]
 
 from annotate.annotations import MISSING, Annotations, BoolArray, IntArray
 from annotate.errors import NotFoundError
-from annotate.judgements import Record
+from annotate.judgements import Record, Verdict
 from annotate.reading.queue import Queue, QueueKind
 
 WITH_A_NAME = (QueueKind.TAG, QueueKind.ERROR_TYPE, QueueKind.PROPOSAL, QueueKind.RULE)
@@ -81,6 +81,8 @@ def _named(queue: Queue, record: Record) -> Iterable[str]:
     latest = sorted(record.judgements, key=lambda one: one.at, reverse=True)
     if queue.kind is QueueKind.MINE:
         return [one.item_id for one in latest if one.reviewer == queue.other]
+    if queue.kind is QueueKind.PROPOSAL:  # "" are those that were given no name yet
+        latest = [one for one in latest if one.verdict is Verdict.GUIDELINE_UNCLEAR]
     part = {
         QueueKind.ERROR_TYPE: "error_type",
         QueueKind.PROPOSAL: "proposal",
