@@ -5,20 +5,11 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import NotFoundError, WorkspaceError
+from annotate.letters import current_round, letter_key, letters_of, project_letters, state_key
 from annotate.loading import load, read
+from annotate.plan import How
 from annotate.profile import profiles
-from annotate.projects import (
-    How,
-    add,
-    create,
-    current_round,
-    import_files,
-    letter_key,
-    letters_of,
-    project_letters,
-    read_for,
-    state_key,
-)
+from annotate.projects import add, create, import_files, read_for
 from annotate.reading import Queue, order_of
 from annotate.workspace import Workspace
 

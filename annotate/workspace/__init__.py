@@ -3,6 +3,7 @@
 home        Workspace: all projects; create, open, rename, archive, export, import
 project     Project: one folder; its data and its store
 store       Store: current values by key, and the history of all changes
+standing    what of it no longer fits the labels
 changes     what goes in and out of the store, as data
 rules       what a change may hold          deciding   what becomes of a batch of changes
 wire        changes from a browser          record     entries -> judgements.Record
@@ -30,6 +31,7 @@ from annotate.workspace.home import Workspace, default_home
 from annotate.workspace.listing import ProjectInfo
 from annotate.workspace.project import Project
 from annotate.workspace.renaming import rename
+from annotate.workspace.standing import Relabelled, Standing, effect, standing
 from annotate.workspace.store import Store
 from annotate.workspace.versions import StoredUpload, Upload, Version
 from annotate.workspace.wire import changes_from_json, outcome_to_json
@@ -46,7 +48,9 @@ __all__ = [
     "Project",
     "ProjectInfo",
     "RefusedError",
+    "Relabelled",
     "Saved",
+    "Standing",
     "Store",
     "StoredUpload",
     "Upload",
@@ -54,7 +58,9 @@ __all__ = [
     "Workspace",
     "changes_from_json",
     "default_home",
+    "effect",
     "forget_engines",
     "outcome_to_json",
     "rename",
+    "standing",
 ]

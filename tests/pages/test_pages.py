@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from annotate.letters import letter_key, letters_of, state_key
 from annotate.loading import read
-from annotate.projects import create, letter_key, letters_of, state_key
+from annotate.projects import create
 from annotate.workspace import Key, Kind, Workspace
 
 PAGES = ("read", "annotators", "annotator", "agreement", "letters", "guideline", "insight")
