@@ -14,12 +14,13 @@ from annotate.errors import NotFoundError
 from annotate.filters import in_round
 from annotate.judgements import Record
 from annotate.reading.disagreement import mean_disagreement
+from annotate.reading.finding import WITH_A_NAME, named, narrowed, regex, search
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
 from annotate.reading.titles import title_of
 
 # Kinds where chance alone orders the items; the rest follow a rule.
-_SHUFFLED = frozenset({QueueKind.RANDOM, QueueKind.UNREAD, QueueKind.ANNOTATOR})
+_SHUFFLED = frozenset({QueueKind.RANDOM, QueueKind.UNREAD, QueueKind.ANNOTATOR, QueueKind.CATEGORY})
 
 
 def order_of(
@@ -31,7 +32,8 @@ def order_of(
     Raises NotFoundError when the queue names an item, annotator, question, answer or round that
     the data do not have.
     """
-    chosen = _CHOOSERS[queue.kind](queue, data, record or Record())
+    record = record or Record()
+    chosen = narrowed(queue, data, record, _CHOOSERS[queue.kind](queue, data, record))
     shuffled = queue.kind in _SHUFFLED
     if shuffled:
         chosen = _shuffle(chosen, data, queue, salt)
@@ -117,13 +119,12 @@ def _one_label_an_item(labels: Labels, annotator: int) -> IntArray:
     return answers
 
 
-def _search(queue: Queue, data: Annotations, _record: Record) -> IntArray:
-    found = np.zeros(data.n_items, dtype=np.bool_)
-    for name in ("item_id", *data.fields):
-        found |= (
-            data.items[name].str.contains(queue.text, case=False, regex=False).to_numpy(np.bool_)
-        )
-    return np.flatnonzero(found)
+def _category(queue: Queue, data: Annotations, _record: Record) -> IntArray:
+    labels = _labels(data, queue)
+    said = labels.label == _answer(labels, queue.said)
+    if queue.annotator:
+        said &= labels.annotator == _annotator(data, queue.annotator)
+    return np.unique(labels.item[said])
 
 
 def _single(queue: Queue, data: Annotations, _record: Record) -> IntArray:
@@ -176,7 +177,12 @@ _CHOOSERS: dict[QueueKind, Callable[[Queue, Annotations, Record], IntArray]] = {
     QueueKind.ANNOTATOR: _of_annotator,
     QueueKind.CELL: _cell,
     QueueKind.PAIR: _pair,
-    QueueKind.SEARCH: _search,
+    QueueKind.SEARCH: search,
+    QueueKind.REGEX: regex,
+    QueueKind.CATEGORY: _category,
+    **dict.fromkeys(WITH_A_NAME, named),
+    QueueKind.FLAGGED: named,
+    QueueKind.MINE: named,
     QueueKind.ITEM: _single,
     QueueKind.DISAGREEMENT: _with_two_labels,
 }

@@ -14,23 +14,25 @@ from annotate.reading.queue import Queue
 class Order:
     """A queue laid out.
 
-    items        (n,) item codes, each at most once, in reading order
+    items        (n,) item codes in reading order, each once but for those that come back
     probability  the chance of each item to stand at any one place of the order, the same for
                  all of them; None where a rule chose and not chance
     title        the queue in plain words
     queue        what was asked for
+    again        the places where an item comes back that stood before
     """
 
     items: IntArray
     probability: float | None
     title: str
     queue: Queue
+    again: frozenset[int] = frozenset()
 
     def __len__(self) -> int:
         return int(self.items.size)
 
     def place_of(self, code: int) -> int | None:
-        """The 0-based place of an item; None when it is not in the queue."""
+        """The 0-based place where an item stands first; None when it is not in the queue."""
         places = np.flatnonzero(self.items == code)
         return int(places[0]) if places.size else None
 
@@ -42,4 +44,8 @@ class Order:
         """
         if self.place_of(code) is not None:
             return self
-        return replace(self, items=np.concatenate([[code], self.items]).astype(np.int64))
+        return replace(
+            self,
+            items=np.concatenate([[code], self.items]).astype(np.int64),
+            again=frozenset(place + 1 for place in self.again),
+        )

@@ -21,6 +21,14 @@ class QueueKind(StrEnum):
     PAIR = "pair"
     JUDGED = "judged"
     SEARCH = "search"
+    REGEX = "regex"
+    CATEGORY = "category"
+    FLAGGED = "flagged"
+    MINE = "mine"
+    TAG = "tag"
+    ERROR_TYPE = "type"
+    PROPOSAL = "proposal"
+    RULE = "rule"
     ITEM = "item"
     FILE = "file"
 
@@ -30,7 +38,9 @@ class Queue:
     """One queue. What a kind does not use stays empty; the constructors below say what it uses.
 
     ``said`` and ``others`` are answers as ``Question.answers`` holds them. ``round`` narrows the
-    labels that a question's queue goes by to those of one round.
+    labels that a question's queue goes by to those of one round. ``where`` names a field of the
+    items and ``is_`` the value that they must have there, in any queue; ``fresh`` leaves out the
+    items that were read.
     """
 
     kind: QueueKind = QueueKind.RANDOM
@@ -42,6 +52,9 @@ class Queue:
     text: str = ""
     item: str = ""
     round: str = ""
+    where: str = ""
+    is_: str = ""
+    fresh: str = ""
 
     @classmethod
     def random(cls) -> Queue:
@@ -92,6 +105,31 @@ class Queue:
         return cls(QueueKind.SEARCH, text=text)
 
     @classmethod
+    def regex(cls, pattern: str) -> Queue:
+        """Items where a regular expression (RE2) finds something in a field or in their id."""
+        return cls(QueueKind.REGEX, text=pattern)
+
+    @classmethod
+    def category(cls, question: str, said: str, annotator: str = "") -> Queue:
+        """Items to which somebody, or this annotator, gave this answer, shuffled."""
+        return cls(QueueKind.CATEGORY, question=question, said=said, annotator=annotator)
+
+    @classmethod
+    def named(cls, kind: QueueKind, name: str) -> Queue:
+        """Items with this tag, error type, proposed change or cited rule."""
+        return cls(kind, text=name)
+
+    @classmethod
+    def flagged(cls) -> Queue:
+        """Items that carry a flag."""
+        return cls(QueueKind.FLAGGED)
+
+    @classmethod
+    def mine(cls, reviewer: str) -> Queue:
+        """Items that this reviewer judged."""
+        return cls(QueueKind.MINE, other=reviewer)
+
+    @classmethod
     def single(cls, item_id: str) -> Queue:
         """One item alone."""
         return cls(QueueKind.ITEM, item=item_id)
@@ -99,6 +137,10 @@ class Queue:
     def within(self, round_name: str | None) -> Queue:
         """The same queue, by the labels of one round; None is all of them."""
         return replace(self, round=round_name or "")
+
+    def narrowed(self, where: str = "", is_: str = "", *, fresh: bool = False) -> Queue:
+        """The same queue, of the items that have a value in a field, or were not read yet."""
+        return replace(self, where=where, is_=is_, fresh="1" if fresh else "")
 
     @property
     def name(self) -> str:
@@ -138,4 +180,4 @@ class Queue:
         return cls(QueueKind(named), **rest)
 
 
-_ADDRESS = {"item": "only"}
+_ADDRESS = {"item": "only", "is_": "is"}

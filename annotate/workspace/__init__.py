@@ -10,6 +10,7 @@ wire        changes from a browser          record     entries -> judgements.Rec
 versions    imports: data and uploads       parquet    Annotations on disk (columns: one column)
 packing     a project as one file           unpacking  and back (manifest: what may be in one)
 database    SQLite, safely set              migration  its schema, version by version
+renaming    another name for many entries
 disk        files there whole or not at all names      names and folders of projects
 """
 
@@ -29,6 +30,7 @@ from annotate.workspace.database import forget_engines
 from annotate.workspace.home import Workspace, default_home
 from annotate.workspace.listing import ProjectInfo
 from annotate.workspace.project import Project
+from annotate.workspace.renaming import rename
 from annotate.workspace.standing import Relabelled, Standing, effect, standing
 from annotate.workspace.store import Store
 from annotate.workspace.versions import StoredUpload, Upload, Version
@@ -59,5 +61,6 @@ __all__ = [
     "effect",
     "forget_engines",
     "outcome_to_json",
+    "rename",
     "standing",
 ]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from annotate.annotations import Annotations, IntArray, paired
-from annotate.workspace.changes import Entry
+from annotate.workspace.changes import Entry, Kind
 from annotate.workspace.record import unmatched
 
 if TYPE_CHECKING:
@@ -144,6 +144,8 @@ def _pair_codes(data: Annotations) -> IntArray:
 
 
 def _of_a_label(entry: Entry) -> bool:
+    if entry.key.kind in (Kind.ANSWER, Kind.AGAIN):  # there a reviewer stands in the key
+        return False
     return bool(entry.key.item_id and entry.key.annotator_id and entry.key.question)
 
 
