@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from math import isnan
 from typing import Any
 
+from annotate.habits import Habit
 from annotate.profile.known import (
     Estimate,
-    Habit,
     Pace,
     Profile,
     QuestionProfile,
@@ -72,10 +72,12 @@ def _question(found: QuestionProfile) -> Json:
 
 def _habit(habit: Habit) -> Json:
     return {
-        "kind": habit.kind,
+        "kind": habit.kind.value,
         "question": habit.question,
         "answer": habit.answer,
         "expected": habit.expected,
+        "other": habit.other,
+        "round": habit.round,
         "detail": habit.detail,
         "n": habit.n,
         "of": habit.of,
@@ -83,6 +85,10 @@ def _habit(habit: Habit) -> Json:
         "low": habit.low,
         "high": habit.high,
         "p": habit.p,
+        "effect": habit.effect,
+        "before": habit.before,
+        "before_of": habit.before_of,
+        "since": habit.since,
         "item_ids": list(habit.item_ids),
     }
 
@@ -137,10 +143,11 @@ def to_text(profile: Profile) -> str:
             f"    accuracy                    {_shown(found.accuracy)}",
             f"    estimated accuracy          {_shown(found.estimated_accuracy)}",
         ]
-        lines += [f"    {habit.detail}" for habit in found.habits]
+        lines += [f"    {habit.detail}" for habit in profile.habits if habit.question == name]
         if found.rounds:
             by_round = ", ".join(f"{r.round}: {r.agreement.value:.0%}" for r in found.rounds)
             lines.append(f"    agreement by round          {by_round}")
+    lines += [f"  {habit.detail}" for habit in profile.habits if not habit.question]
     median = profile.pace.median_seconds
     if not isnan(median.value):
         lines.append(f"  median time {median.value:.3g} s")

@@ -14,6 +14,7 @@ from annotate.errors import NotFoundError
 from annotate.filters import in_round
 from annotate.judgements import Record
 from annotate.reading.disagreement import mean_disagreement
+from annotate.reading.habit_items import items_of_habit
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
 from annotate.reading.titles import title_of
@@ -179,4 +180,5 @@ _CHOOSERS: dict[QueueKind, Callable[[Queue, Annotations, Record], IntArray]] = {
     QueueKind.SEARCH: _search,
     QueueKind.ITEM: _single,
     QueueKind.DISAGREEMENT: _with_two_labels,
+    QueueKind.HABIT: items_of_habit,
 }

@@ -23,6 +23,7 @@ class QueueKind(StrEnum):
     SEARCH = "search"
     ITEM = "item"
     FILE = "file"
+    HABIT = "habit"
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,14 @@ class Queue:
     def search(cls, text: str) -> Queue:
         """Items with this text in a field or in their id, whatever its case."""
         return cls(QueueKind.SEARCH, text=text)
+
+    @classmethod
+    def habit(
+        cls, kind: str, annotator: str, question: str, about: tuple[str, str, str, str]
+    ) -> Queue:
+        """The cases of one habit; ``about`` is its answer, expected, other and round."""
+        said, others, other, in_round = about
+        return cls(QueueKind.HABIT, question, annotator, other, said, others, kind, round=in_round)
 
     @classmethod
     def single(cls, item_id: str) -> Queue:

@@ -18,6 +18,7 @@ def title_of(queue: Queue, data: Annotations | None = None) -> str:
         QueueKind.ANNOTATOR: f"Items that {queue.annotator} labelled",
         QueueKind.PAIR: f"Items where {queue.annotator} and {queue.other} disagree{about}",
         QueueKind.SEARCH: f"Items with “{queue.text}”",
+        QueueKind.HABIT: f"Items behind a habit of {queue.annotator}",
         QueueKind.ITEM: f"Item {queue.item}",
     }
     title = titles.get(queue.kind) or _cell(queue, data)

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from annotate.annotations import MISSING, Annotations
+from annotate.habits import Habit, Kind
 from annotate.judgements import Record, reference
 from annotate.profile import CategoryScore, Comparison, Profile, QuestionProfile
+from annotate.reading import Queue
 from annotate.ui.annotator_tables import estimate_text
 from annotate.ui.text import count, decimal, percent, plain, shortened
 
@@ -44,6 +46,15 @@ def sentences(profile: Profile, own: QuestionProfile) -> list[str]:
         )
         said.append(f"Agreement by round: {rounds}.")
     return said
+
+
+def queue_of_habit(habit: Habit, annotator_id: str) -> Queue:
+    """What to read to see a habit: a cell for a confusion, its cases for any other."""
+    if habit.kind is Kind.CONFUSES:
+        cell = Queue.cell(habit.question, habit.answer, habit.expected, annotator_id)
+        return cell.within(habit.round)
+    about = (habit.answer, habit.expected, habit.other, habit.round)
+    return Queue.habit(habit.kind.value, annotator_id, habit.question, about)
 
 
 def confusion_cells(own: QuestionProfile) -> pd.DataFrame:
