@@ -177,7 +177,7 @@ def _check_source(parser: argparse.ArgumentParser, arguments: argparse.Namespace
 
 def _data_and_record(arguments: argparse.Namespace) -> tuple[Annotations, Record | None]:
     """The labels of the files; or those of the project, and what was read in it."""
-    from annotate.projects import project_letters
+    from annotate.letters import project_letters
 
     if not arguments.project:
         return _quietly_loaded(arguments).annotations, None

@@ -23,7 +23,6 @@ from annotate.consensus.judged import judged
 from annotate.consensus.models import DEFAULT, fit
 from annotate.judgements import Record, Verdict, reference
 
-
 _EXCUSES = frozenset({Verdict.BOTH_ACCEPTABLE, Verdict.GUIDELINE_UNCLEAR, Verdict.BAD_ITEM})
 
 
@@ -53,7 +52,7 @@ def told(labels: Labels, data: Annotations, record: Record | None) -> Told:
         code = data.item_codes.get(read.item_id)
         if code is not None:
             fair[code] |= read.probability is not None
-    right = judged(labels, data, replace(record, answers={}), silent=False)
+    right = judged(labels, data, replace(record, answers=()), silent=False)
     for at in _decisive(labels, data, record):
         item, label = int(labels.item[at]), int(labels.label[at])
         if known[item] == MISSING:

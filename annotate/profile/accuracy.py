@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from annotate.annotations import MISSING, Annotations
+from annotate.comparison import Comparison
 from annotate.consensus import fit, fit_told
 from annotate.judgements import reference
-from annotate.profile.comparison import Comparison
 from annotate.profile.intervals import share
 from annotate.profile.known import Estimate
 from annotate.profile.reviewed import Reviewed

@@ -10,12 +10,12 @@ import numpy as np
 
 from annotate.agreement import ONE_SHARED, AnnotatorAgreement, agreement
 from annotate.annotations import Annotations, BoolArray, IntArray, Question, Status
+from annotate.comparison import Comparison, cells, compare, restrict
+from annotate.habits import habits
 from annotate.judgements import Record
 from annotate.profile.accuracy import against_reference, by_reading, by_the_model
-from annotate.profile.comparison import Comparison, compare, restrict
 from annotate.profile.drift import Rounds, drift, others_among_themselves
-from annotate.profile.habits import cells, habits
-from annotate.profile.known import Estimate, Habit, Profile, QuestionProfile
+from annotate.profile.known import Estimate, Profile, QuestionProfile
 from annotate.profile.pace import paces
 from annotate.profile.reviewed import review
 from annotate.reading import Estimated
@@ -37,7 +37,7 @@ def profiles(
     reviewed = review(data, record)
     comparisons = {question.name: compare(data, question.name) for question in data.questions}
     tables = {name: cells(comparison) for name, comparison in comparisons.items()}
-    named = habits(data, comparisons, tables)
+    named = habits(data, comparisons)
     agreed = agreement(data, coefficients=(), pairs=False, categories=False, rounds=False)
     found: list[dict[str, QuestionProfile]] = [{} for _ in range(data.n_annotators)]
     for name, comparison in comparisons.items():
@@ -50,7 +50,6 @@ def profiles(
             by_model=by_the_model(data, comparison, reviewed),
             by_reading=by_reading(data, comparison, reviewed),
             drifts=drift(data, name),
-            habits={a: some for (a, asked), some in named.items() if asked == name},
             cells=tables[name],
         )
         for a, annotator_id in enumerate(data.annotator_ids):
@@ -65,6 +64,7 @@ def profiles(
             questions=found[a],
             pace=pace[a],
             reading=reviewed.reading(data, annotator_id, items),
+            habits=named[a],
         )
         for a, (annotator_id, kind, items) in enumerate(
             zip(data.annotator_ids, data.annotators["kind"], items_of_each(data), strict=True)
@@ -94,7 +94,6 @@ class _Columns:
     by_model: list[Estimate]
     by_reading: list[Estimated | None]
     drifts: list[tuple[Rounds, Estimate]]
-    habits: dict[int, tuple[Habit, ...]]
     cells: IntArray
 
     def of(self, a: int, annotator_id: str) -> QuestionProfile:
@@ -114,7 +113,6 @@ class _Columns:
             by_model=self.by_model[a],
             by_reading=self.by_reading[a],
             cells=self.cells[first:last, 1:],
-            habits=self.habits.get(a, ()),
             rounds=rounds,
             change=change,
         )

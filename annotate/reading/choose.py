@@ -15,6 +15,7 @@ from annotate.filters import in_round
 from annotate.judgements import Record
 from annotate.reading.disagreement import mean_disagreement
 from annotate.reading.finding import WITH_A_NAME, named, narrowed, regex, search
+from annotate.reading.habit_items import items_of_habit
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
 from annotate.reading.titles import title_of
@@ -185,4 +186,5 @@ _CHOOSERS: dict[QueueKind, Callable[[Queue, Annotations, Record], IntArray]] = {
     QueueKind.MINE: named,
     QueueKind.ITEM: _single,
     QueueKind.DISAGREEMENT: _with_two_labels,
+    QueueKind.HABIT: items_of_habit,
 }

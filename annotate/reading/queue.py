@@ -31,6 +31,7 @@ class QueueKind(StrEnum):
     RULE = "rule"
     ITEM = "item"
     FILE = "file"
+    HABIT = "habit"
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Queue:
         return cls(QueueKind.CATEGORY, question=question, said=said, annotator=annotator)
 
     @classmethod
-    def named(cls, kind: QueueKind, name: str) -> Queue:
+    def with_name(cls, kind: QueueKind, name: str) -> Queue:
         """Items with this tag, error type, proposed change or cited rule."""
         return cls(kind, text=name)
 
@@ -128,6 +129,14 @@ class Queue:
     def mine(cls, reviewer: str) -> Queue:
         """Items that this reviewer judged."""
         return cls(QueueKind.MINE, other=reviewer)
+
+    @classmethod
+    def habit(
+        cls, kind: str, annotator: str, question: str, about: tuple[str, str, str, str]
+    ) -> Queue:
+        """The cases of one habit; ``about`` is its answer, expected, other and round."""
+        said, others, other, in_round = about
+        return cls(QueueKind.HABIT, question, annotator, other, said, others, kind, round=in_round)
 
     @classmethod
     def single(cls, item_id: str) -> Queue:

@@ -26,6 +26,7 @@ def title_of(queue: Queue, data: Annotations | None = None) -> str:
         QueueKind.PROPOSAL: f"Items for the proposed change “{queue.text}”",
         QueueKind.RULE: f"Items where rule {queue.text} is cited",
         QueueKind.CATEGORY: _category(queue, data),
+        QueueKind.HABIT: f"Items behind a habit of {queue.annotator}",
         QueueKind.ITEM: f"Item {queue.item}",
     }
     title = titles.get(queue.kind) or _cell(queue, data)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from annotate.annotations import MISSING, Annotations
+from annotate.habits import Habit, Kind
 from annotate.judgements import Record, reference
 from annotate.profile import (
     CategoryScore,
@@ -16,6 +17,7 @@ from annotate.profile import (
     QuestionProfile,
     read_in_words,
 )
+from annotate.reading import Queue
 from annotate.ui.annotator_tables import estimate_text
 from annotate.ui.text import count, decimal, percent, plain, shortened
 
@@ -57,6 +59,15 @@ def _estimated(own: QuestionProfile) -> str:
             " their items were read at random."
         )
     return f"{sentence}. {read_in_words(own.by_reading)}"
+
+
+def queue_of_habit(habit: Habit, annotator_id: str) -> Queue:
+    """What to read to see a habit: a cell for a confusion, its cases for any other."""
+    if habit.kind is Kind.CONFUSES:
+        cell = Queue.cell(habit.question, habit.answer, habit.expected, annotator_id)
+        return cell.within(habit.round)
+    about = (habit.answer, habit.expected, habit.other, habit.round)
+    return Queue.habit(habit.kind.value, annotator_id, habit.question, about)
 
 
 def confusion_cells(own: QuestionProfile) -> pd.DataFrame:
