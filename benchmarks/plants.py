@@ -78,11 +78,13 @@ def _line(crowd: Crowd, rows: np.ndarray) -> None:
 
 def _copy(crowd: Crowd, rows: np.ndarray) -> None:
     near = crowd.of(int(np.argsort(-np.bincount(crowd.annotator))[0]))
-    theirs = np.isin(crowd.item[rows], crowd.item[near])
-    for row in _chance(crowd, rows[theirs], 0.9):
-        source = near[crowd.item[near] == crowd.item[row]][0]
-        crowd.label[row] = crowd.label[source]
-        crowd.time[row] = crowd.time[source] + np.timedelta64(3, "m")
+    shared = min(120, rows.size, near.size)
+    free = ~np.isin(crowd.item[near], crowd.item[rows[shared:]])
+    source, target = near[free][:shared], rows[: int(free.sum())][:shared]
+    crowd.item[target] = crowd.item[source]
+    crowd.time[target] = crowd.time[source] + np.timedelta64(3, "m")
+    some = crowd.rng.random(target.size) < 0.9
+    crowd.label[target[some]] = crowd.label[source[some]]
 
 
 def _long(crowd: Crowd, rows: np.ndarray) -> None:

@@ -6,7 +6,8 @@ says, and among them those on which a gives b's answer. How often to expect that
 any other does for whom it is so (hard items, attractive errors), times how much more a errs
 elsewhere; and where a is prone to just this confusion without b, that often.
 
-With times it is a who copies only if a came later; without, both are named and neither accused.
+With times it is a who copies only if a came later; without, both are named. Three or more who
+share their differences without times are not named: they may see what everyone else misses.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ LIFT = 3.0
 class _Events:
     """(E,) b differs from everyone else on an item that a has: b says x, they say y.
 
-    same: whether a says x; peers: the share of the rest who do; later: 1 a is later than b, -1
-    earlier, 0 unknown.
+    same: whether a says x; peers: the share of the rest who do; later: 1 a is later than b, 0
+    unknown. Where a was earlier there is nothing that a could have copied.
     """
 
     a: IntArray
@@ -67,15 +68,20 @@ def copies(data: Annotations, comparison: Comparison, table: Expected) -> Candid
     p = upper_tail(n, of, rate, wide)
     peers = summed(place, events.peers, pair.size) / np.maximum(of, 1)
     worth = (
-        (n >= LEAST) & (n >= SHARE * of) & (n - peers * of >= MORE * of) & _may(events, place, of)
+        (n >= LEAST)
+        & (n >= SHARE * of)
+        & (n - peers * of >= MORE * of)
+        & _may(events, place, pair, n, size)
     )
     by_pair = sorted_order(place)
     start = np.searchsorted(place[by_pair], np.arange(pair.size + 1))
+    anyone = _anyone(comparison, max(len(labels.question.answers), 1))
     for k in np.flatnonzero(worth & (p < SUSPICIOUS)):
         at = by_pair[start[k] : start[k + 1]]
-        own = _prone(comparison, events, at, usual[at])
+        own = _prone(comparison, events, at, usual[at], anyone)
         mean = min(max(float(own.mean()), float(rate[k])), 0.97)
         p[k] = max(p[k], upper_tail(n[k], of[k], np.array(mean), wide[k]).item())
+    worth &= ~_shared_view(events, place, a, b, worth & (p < SUSPICIOUS))
     looked = of >= LEAST
     tried = np.bincount(a[looked], minlength=size)
 
@@ -125,7 +131,8 @@ def _events(labels: Labels, times: FloatArray) -> _Events:
         sure = (best > 0) & ((left == best[:, None]).sum(axis=1) == 1) & (who[one] != who[two])
         y = np.where(sure, answers[at, left.argmax(axis=1)], MISSING)
         for copying, copied in ((one, two), (two, one)):
-            wrong = np.flatnonzero(sure & (label[copied] != y))
+            wrong = sure & (label[copied] != y) & ~(when[copying] < when[copied])
+            wrong = np.flatnonzero(wrong)
             a, b, on, they = copying[wrong], copied[wrong], at[wrong], y[wrong]
             same = label[a] == label[b]
             match = answers[on] == label[b][:, None]
@@ -162,14 +169,37 @@ def _usual(events: _Events) -> FloatArray:
     return np.asarray(((n + 5 * mean) / (of + 5))[place], dtype=np.float64)
 
 
-def _may(events: _Events, place: IntArray, of: IntArray) -> BoolArray:
-    """(pairs,) whether a may be the one who copies: later than b mostly, or it is not known."""
-    known = np.bincount(place[events.later != 0], minlength=of.size)
-    later = np.bincount(place[events.later > 0], minlength=of.size)
-    return np.asarray((known == 0) | (later >= LATER * known))
+def _may(events: _Events, place: IntArray, pair: IntArray, n: IntArray, size: int) -> BoolArray:
+    """(pairs,) whether a may be the one who copies: mostly later than b, or it is not known."""
+    known = np.bincount(place[events.later != 0], minlength=pair.size)
+    a, b = np.divmod(pair, size)
+    back = b * size + a
+    at = np.minimum(np.searchsorted(pair, back), max(pair.size - 1, 0))
+    earlier = np.where(pair[at] == back, n[at], 0) if pair.size else n
+    return np.asarray((known == 0) | (n >= LATER * (n + earlier)))
 
 
-def _prone(comparison: Comparison, events: _Events, at: IntArray, usual: FloatArray) -> FloatArray:
+def _shared_view(
+    events: _Events, place: IntArray, a: IntArray, b: IntArray, suspicious: BoolArray
+) -> BoolArray:
+    """(pairs,) more than two share the same differences and no times say who came first.
+
+    They may be the ones who see what everyone else misses.
+    """
+    partners = np.bincount(
+        a[suspicious], minlength=int(max(a.max(initial=0), b.max(initial=0))) + 1
+    )
+    untimed = np.bincount(place[events.later != 0], minlength=a.size) == 0
+    return np.asarray(untimed & ((partners[a] > 1) | (partners[b] > 1)))
+
+
+def _prone(
+    comparison: Comparison,
+    events: _Events,
+    at: IntArray,
+    usual: FloatArray,
+    anyone: FloatArray,
+) -> FloatArray:
     """(at,) how often a says x for y where b does not, times what b's saying it brings with anyone."""
     labels, size = comparison.labels, max(len(comparison.labels.question.answers), 1)
     own = comparison.of(int(events.a[at[0]]))
@@ -180,12 +210,14 @@ def _prone(comparison: Comparison, events: _Events, at: IntArray, usual: FloatAr
     answered = labels.label[own][known][None, :] == x[:, None]
     there = others[known][None, :] == y[:, None]
     n, of = (answered & there).sum(axis=1), there.sum(axis=1)
-    pair, place = np.unique(events.cell[at], return_inverse=True)
-    rate = np.array([_rate(comparison, *divmod(int(cell), size)) for cell in pair])[place]
+    rate = anyone[events.cell[at]]
     lift = np.clip(usual / np.maximum(rate, 1e-9), 1.0, LIFT)
     return np.asarray(np.minimum((n + usual) / (of + 1) * lift, 0.97))
 
 
-def _rate(comparison: Comparison, answer: int, expected: int) -> float:
-    there = comparison.labels.label[comparison.others == expected]
-    return float((there == answer).mean()) if there.size else 0.0
+def _anyone(comparison: Comparison, size: int) -> FloatArray:
+    """(K * K,) how often anyone says x where the others mostly say y, at x * K + y."""
+    known = comparison.others != MISSING
+    key = comparison.labels.label[known] * size + comparison.others[known]
+    n = np.bincount(key, minlength=size * size).reshape(size, size)
+    return np.asarray((n / np.maximum(n.sum(axis=0), 1)).ravel())

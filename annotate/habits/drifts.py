@@ -74,7 +74,7 @@ def tires(comparison: Comparison, work: Worked) -> Candidates:
     enough = np.bincount(annotator[first], minlength=comparison.labels.n_annotators) >= SITTINGS
     series = Series(at[order], annotator[order], within[order])
     found = _changes(series, enough)
-    since = [f"{minutes[order][k]:.0f} minutes" for k in found.change]
+    since = [f"{minute:.0f} minutes" for minute in minutes[order][found.change]]
     return _candidates(comparison, series, found, kind=Kind.TIRES, since=since)
 
 

@@ -24,6 +24,7 @@ WIDEST = 4.0
 STEPS = 18
 ENOUGH = 1.0  # cases to be expected, for a count to say something about the spread
 FEW = 20.0  # counts' worth of the usual spread that is believed beforehand
+PLENTY = 5_000  # counts, of which more tell no more
 USUAL = 0.3  # how far honest annotators' rates differ, as a share of the rate
 
 
@@ -45,9 +46,10 @@ def spread(
 
     With few counts it is near the usual one, since little can be learned.
     """
-    told = (rate * of >= ENOUGH) & (rate < 1)
-    if not told.any():
+    told = np.flatnonzero((rate * of >= ENOUGH) & (rate < 1))
+    if not told.size:
         return USUAL
+    told = told[:: 1 + told.size // PLENTY]
     n, of, rate, variance = n[told], of[told], rate[told], variance[told]
     low, high = 0.0, WIDEST
     for _ in range(STEPS):

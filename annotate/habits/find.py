@@ -17,7 +17,7 @@ from annotate.habits.corrected import adjusted
 from annotate.habits.deviations import deviations
 from annotate.habits.drifts import drifts, tires
 from annotate.habits.expected import expect
-from annotate.habits.inconsistent import inconsistent
+from annotate.habits.inconsistent import inconsistent, same_items
 from annotate.habits.known import FALSE_SHARE, Habit, Kind
 from annotate.habits.leniency import leniency
 from annotate.habits.narrow import narrow
@@ -48,6 +48,11 @@ def candidates(data: Annotations, comparisons: Mapping[str, Comparison]) -> Iter
         yield timed
     for name, comparison in comparisons.items():
         yield from _of_question(data, name, comparison)
+    same_as = same_items(data)
+    for name in comparisons:
+        again = inconsistent(data, name, same_as)
+        if again is not None:
+            yield again
 
 
 def cases_of(
@@ -87,9 +92,6 @@ def _of_question(data: Annotations, name: str, comparison: Comparison) -> Iterat
     if not level.is_numeric:
         yield from _of_categories(data, name, comparison)
     yield from _in_time(data, comparison)
-    again = inconsistent(data, name)
-    if again is not None:
-        yield again
 
 
 def _in_time(data: Annotations, comparison: Comparison) -> Iterator[Candidates]:

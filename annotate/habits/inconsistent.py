@@ -17,11 +17,13 @@ TEXT = 40  # characters from which equal items are the same item twice, not alik
 TIMES, MORE = 1.5, 0.15
 
 
-def inconsistent(data: Annotations, question: str) -> Candidates | None:
-    """A candidate for each annotator with repeats; None where nobody or one alone has any."""
+def inconsistent(data: Annotations, question: str, same_as: IntArray) -> Candidates | None:
+    """A candidate for each annotator with repeats; None where nobody or one alone has any.
+
+    ``same_as`` is what ``same_items`` says.
+    """
     every = data.with_duplicates(Duplicates.ALL)
     labels, rows = every.coded(question), np.flatnonzero(every.counted(question))
-    same_as = _same_items(data)
     times = data.table["time"].to_numpy().astype("datetime64[s]")[rows]
     visit = labels.annotator.astype(np.int64) * max(data.n_items, 1) + same_as[labels.item]
     order = np.lexsort((rows, times, visit))
@@ -64,7 +66,7 @@ def inconsistent(data: Annotations, question: str) -> Candidates | None:
     )
 
 
-def _same_items(data: Annotations) -> IntArray:
+def same_items(data: Annotations) -> IntArray:
     """(I,) the first item with the same fields, where there is text enough to tell; else itself."""
     alone = np.arange(data.n_items)
     if not data.fields:

@@ -6,9 +6,11 @@ from collections.abc import Iterable
 
 from annotate.habits.known import Habit, Kind
 
-MOSTLY = 2 / 3  # of an excess, for another habit to explain it
+MOSTLY = 1 / 2  # of an excess, for another habit to explain it
+ALWAYS = 0.95  # of all labels: then it is not one category taken for another
 _SCALE = {Kind.LENIENT, Kind.SEVERE, Kind.NARROW, Kind.PREFERS_LONG}
 _WHOLE = {Kind.TICKS_EVERYTHING}
+_OTHERS = {Kind.PREFERS_FIRST, Kind.PREFERS_LAST, Kind.TICKS_EVERYTHING}
 _SIDES = {Kind.PREFERS_FIRST, Kind.PREFERS_LAST}
 
 
@@ -29,11 +31,17 @@ def _explains(other: Habit, one: Habit) -> bool:
     if _about(one) == _about(other):
         return _rather(other) < _rather(one)
     if one.kind is Kind.CONFUSES:
-        return other.kind in _SCALE or (other.kind in _SIDES and other.answer == one.answer)
+        same = other.answer == one.answer and (other.kind in _SIDES or _always(other))
+        return same or other.kind in _SCALE
     if one.kind in (Kind.OVERUSES, Kind.AVOIDS):
-        whole = other.kind in _SIDES if one.kind is Kind.AVOIDS else other.kind in _WHOLE
-        return whole or _by_confusion(other, one)
+        whole = other.kind in (_OTHERS if one.kind is Kind.AVOIDS else _WHOLE)
+        return whole or (not _always(one) and (_always(other) or _by_confusion(other, one)))
     return False
+
+
+def _always(habit: Habit) -> bool:
+    """Whether it is to give one answer to nearly everything."""
+    return habit.kind is Kind.OVERUSES and habit.n >= ALWAYS * habit.of
 
 
 def _about(habit: Habit) -> tuple[Kind, str, str, str]:
