@@ -126,7 +126,8 @@ def annotators(arguments: argparse.Namespace) -> None:
     """Print the profile of each annotator."""
     from annotate.profile import profiles, to_json, to_text
 
-    found = profiles(*_data_and_record(arguments))
+    data, record, folder = _data_and_record(arguments)
+    found = profiles(data, record, folder=folder)
     if arguments.json:
         _print_json(to_json(found))
         return
@@ -138,8 +139,8 @@ def suspects(arguments: argparse.Namespace) -> None:
     """Write every label with the probability that it is wrong, most suspicious first."""
     from annotate.consensus import suspects as compute
 
-    data, record = _data_and_record(arguments)
-    found = compute(data, record, model=arguments.model)
+    data, record, folder = _data_and_record(arguments)
+    found = compute(data, record, model=arguments.model, folder=folder)
     found.to_csv(arguments.out, index=False)
     print(f"{len(found):,} labels written to {arguments.out}")
 
@@ -175,14 +176,15 @@ def _check_source(parser: argparse.ArgumentParser, arguments: argparse.Namespace
         parser.error(f"{arguments.command.__name__} needs either a FILE or --project NAME")
 
 
-def _data_and_record(arguments: argparse.Namespace) -> tuple[Annotations, Record | None]:
-    """The labels of the files; or those of the project, and what was read in it."""
-    from annotate.letters import project_letters
+def _data_and_record(
+    arguments: argparse.Namespace,
+) -> tuple[Annotations, Record | None, Path | None]:
+    """The labels of the files; or those of a project, what was read in it, its models' folder."""
+    from annotate.projects import project_record
 
     if not arguments.project:
-        return _quietly_loaded(arguments).annotations, None
-    data, record, _ = project_letters(arguments.project)
-    return data, record
+        return _quietly_loaded(arguments).annotations, None, None
+    return project_record(arguments.project)
 
 
 def _check_reports(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:

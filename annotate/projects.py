@@ -7,7 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from annotate.annotations import Annotations
 from annotate.errors import DataError, LevelError, NotFoundError
+from annotate.judgements import Record
 from annotate.letters import give_a_round, labels_of
 from annotate.loading import (
     Loaded,
@@ -147,3 +149,14 @@ def undo_import(project: Project) -> None:
     if data is not None:
         files = [Upload(upload.name, upload.path.read_bytes()) for upload in before.uploads]
         project.set_data(data, files, _UNDO, before.settings)
+
+
+def project_record(name: str) -> tuple[Annotations, Record, Path]:
+    """A project's data, what was read in it, and the folder of its fitted models."""
+    project = Workspace().open(name)
+    return labels_of(project), project.store.record(), models_folder(project)
+
+
+def models_folder(project: Project) -> Path:
+    """Where the fitted models of a project are kept. What is there can always be made again."""
+    return project.folder / "models"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,7 +17,11 @@ if TYPE_CHECKING:
 
 
 def suspects(
-    data: Annotations, record: Record | None = None, *, model: str = DEFAULT
+    data: Annotations,
+    record: Record | None = None,
+    *,
+    model: str = DEFAULT,
+    folder: Path | None = None,
 ) -> pd.DataFrame:
     """One row a label: ``item_id, annotator_id, question, label, consensus, p_wrong``.
 
@@ -24,20 +29,25 @@ def suspects(
     probably wrong comes first. Labels and consensus are written as in ``Question.answers``; the
     consensus is empty where answers tie. Gold in the data, and rulings and verdicts in the
     record are trusted. ``model`` is one of ``annotate.consensus.MODELS``; NotFoundError for others.
+    Fitted models are kept in ``folder``, if one is given, and read from there the next time.
     """
     import pandas as pd
 
-    parts = [_of_question(data, question.name, record, model) for question in data.questions]
+    parts = [
+        _of_question(data, question.name, record, model, folder) for question in data.questions
+    ]
     columns = ["item_id", "annotator_id", "question", "label", "consensus", "p_wrong"]
     whole = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
     return whole.sort_values("p_wrong", ascending=False, kind="stable", ignore_index=True)
 
 
-def _of_question(data: Annotations, name: str, record: Record | None, model: str) -> pd.DataFrame:
+def _of_question(
+    data: Annotations, name: str, record: Record | None, model: str, folder: Path | None
+) -> pd.DataFrame:
     import pandas as pd
 
     labels = data.coded(name)
-    fitted = fit_told(labels, data, record, model=model)
+    fitted = fit_told(labels, data, record, model=model, folder=folder)
     answers = np.array(labels.question.answers, dtype=object)
     return pd.DataFrame(
         {

@@ -13,6 +13,7 @@ and alone says how far to believe the model.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, In
 from annotate.consensus.ability import with_ability
 from annotate.consensus.fitted import Fitted
 from annotate.consensus.judged import judged
+from annotate.consensus.kept import fit_kept
 from annotate.consensus.models import DEFAULT, fit
 from annotate.judgements import Record, Verdict, reference
 
@@ -88,11 +90,22 @@ def _decisive(labels: Labels, data: Annotations, record: Record) -> IntArray:
 
 
 def fit_told(
-    labels: Labels, data: Annotations, record: Record | None, *, model: str = DEFAULT
+    labels: Labels,
+    data: Annotations,
+    record: Record | None,
+    *,
+    model: str = DEFAULT,
+    folder: Path | None = None,
 ) -> Fitted:
-    """The model with gold, rulings and verdicts as evidence."""
+    """The model with gold, rulings and verdicts as evidence; kept in ``folder`` if one is given."""
     evidence = told(labels, data, record)
-    return with_verdicts(fit(labels, evidence.known, model=model, fair=evidence.fair), evidence)
+    known, fair = evidence.known, evidence.fair
+    fitted = (
+        fit(labels, known, model=model, fair=fair)
+        if folder is None
+        else fit_kept(labels, known, model=model, fair=fair, folder=folder)
+    )
+    return with_verdicts(fitted, evidence)
 
 
 def with_verdicts(fitted: Fitted, evidence: Told) -> Fitted:

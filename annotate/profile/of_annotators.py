@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan, nan
+from pathlib import Path
 
 import numpy as np
 
@@ -26,11 +27,12 @@ def profiles(
     record: Record | None = None,
     *,
     where: BoolArray | None = None,
+    folder: Path | None = None,
 ) -> list[Profile]:
     """Everything known about each annotator, in the order of ``data.annotators``.
 
     ``record`` adds what the reviewer read, judged and ruled; ``where`` (N,) restricts all of it
-    to some rows.
+    to some rows. Fitted models are kept in ``folder``, if one is given.
     """
     if where is not None:
         data = restrict(data, where)
@@ -47,8 +49,8 @@ def profiles(
             agreements={each.annotator_id: each for each in agreed[name].annotators},
             others=others_among_themselves(comparison),
             accuracy=against_reference(data, comparison, reviewed),
-            by_model=by_the_model(data, comparison, reviewed),
-            by_reading=by_reading(data, comparison, reviewed),
+            by_model=by_the_model(data, comparison, reviewed, folder),
+            by_reading=by_reading(data, comparison, reviewed, folder),
             drifts=drift(data, name),
             cells=tables[name],
         )

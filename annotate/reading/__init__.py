@@ -3,6 +3,8 @@
 queue.py    Queue: what to read, as a value that fits in an address
 order.py    Order: the items of a queue in the order they are read, and how they were drawn
 choose.py   the items that each kind of queue holds
+chance.py   the order that chance gives
+ranked.py   most suspicious, and what tells most: by the model, mixed with chance
 titles.py   a queue in plain words
 
 drawn.py    which items chance drew, and from what

@@ -16,6 +16,8 @@ class QueueKind(StrEnum):
     RANDOM = "random"
     UNREAD = "unread"
     DISAGREEMENT = "disagreement"
+    SUSPICIOUS = "suspicious"
+    LEARN = "learn"
     ANNOTATOR = "annotator"
     CELL = "cell"
     PAIR = "pair"
@@ -76,6 +78,19 @@ class Queue:
     def disagreement(cls, question: str = "") -> Queue:
         """Items that annotators disagree about most first; over all questions when none is named."""
         return cls(QueueKind.DISAGREEMENT, question=question)
+
+    @classmethod
+    def suspicious(cls, annotator: str = "", question: str = "") -> Queue:
+        """Items with the most labels that are probably wrong first, and some that chance draws.
+
+        Of one annotator, or of everyone; over all questions when none is named.
+        """
+        return cls(QueueKind.SUSPICIOUS, annotator=annotator, question=question)
+
+    @classmethod
+    def learn(cls, annotator: str = "", question: str = "") -> Queue:
+        """Items whose ruling would say most about annotators first, and some by chance."""
+        return cls(QueueKind.LEARN, annotator=annotator, question=question)
 
     @classmethod
     def of_annotator(cls, annotator: str) -> Queue:
