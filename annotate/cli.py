@@ -21,6 +21,7 @@ from annotate.errors import AnnotateError, LevelError
 from annotate.judgements import Record
 from annotate.loading import Loaded, Report, Table, open_files, read
 from annotate.loading.formats import NAMES
+from annotate.loading.unsubmitted import Unsubmitted
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -60,7 +61,8 @@ def check(arguments: argparse.Namespace) -> None:
 
 def import_(arguments: argparse.Namespace) -> None:
     """Make a project of the files, or add them to one; print what ``check`` prints."""
-    from annotate.projects import How, import_files
+    from annotate.plan import How
+    from annotate.projects import import_files
 
     tables = _tables(arguments)
     report = import_files(
@@ -146,7 +148,7 @@ def suspects(arguments: argparse.Namespace) -> None:
 def reports(arguments: argparse.Namespace) -> None:
     """Write a letter for each annotator, and ``summary.csv``."""
     from annotate.feedback import reports as write
-    from annotate.projects import project_letters
+    from annotate.letters import project_letters
 
     formats = _formats(arguments.to)
     if arguments.project:
@@ -218,7 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument(
         "--as",
         dest="how",
-        choices=["new", "round", "more", "gold"],
+        choices=["new", "round", "more", "gold", "corrected"],
         default="new",
         help="a new project (default), or what the files add to one that is there",
     )
@@ -314,6 +316,12 @@ def _command(
         choices=[rule.value for rule in Duplicates],
         help="which label counts where an annotator labelled an item twice (default: latest)",
     )
+    columns.add_argument(
+        "--unsubmitted",
+        choices=[rule.value for rule in Unsubmitted],
+        help="what becomes of annotations that were skipped, rejected, left as drafts and so on:"
+        " they are kept aside (default), count, or are dropped",
+    )
     return parser
 
 
@@ -384,6 +392,7 @@ def _options(arguments: argparse.Namespace, tables: Sequence[Table]) -> dict[str
         "levels": dict(arguments.level),
         "orders": dict(_order(text, columns) for text in arguments.order),
         "duplicates": Duplicates(arguments.duplicates) if arguments.duplicates else None,
+        "unsubmitted": arguments.unsubmitted,
     }
 
 

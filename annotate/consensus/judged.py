@@ -60,7 +60,11 @@ def judged(labels: Labels, data: Annotations, record: Record, *, silent: bool = 
         for one in record.judgements
         if one.question == name and one.verdict is not None
     }
-    answered = _codes(labels, data, record.answers)
+    answered = _codes(
+        labels,
+        data,
+        {(one.item_id, one.question): one.answer for one in record.answers if one.answer},
+    )
     ruled = _codes(labels, data, record.rulings)
     silence = 1.0 if silent and (ruled or verdicts) and not answered else np.nan
     read = {data.item_codes.get(one.item_id) for one in record.reads}

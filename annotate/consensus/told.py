@@ -54,7 +54,7 @@ def told(labels: Labels, data: Annotations, record: Record | None) -> Told:
         code = data.item_codes.get(read.item_id)
         if code is not None:
             fair[code] |= read.probability is not None
-    right = judged(labels, data, replace(record, answers={}), silent=False)
+    right = judged(labels, data, replace(record, answers=()), silent=False)
     for at in _decisive(labels, data, record):
         item, label = int(labels.item[at]), int(labels.label[at])
         if known[item] == MISSING:

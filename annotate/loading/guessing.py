@@ -223,6 +223,9 @@ class _Guess:
             label = (given or outright or choice.labels)[0]
             others = tuple(name for name in choice.labels if name != label)
             choice = Choice((label,), choice.fields, (*choice.extras, *others))
+        if not choice.labels and len(free) == 1 and self.facts[free[0]].n_distinct == 1:
+            # Everybody said the same, and there is nothing else that they could have said it in.
+            choice = Choice((free[0],), (), ())
         if not choice.labels:
             raise ColumnError(
                 f"In “{self.table.name}” no column could be recognised as the label. “{self.item}” was"

@@ -1,8 +1,6 @@
 """One annotator: everything known about them, as data.
 
-known         the dataclasses: Profile, QuestionProfile, Habit, Pace, Reading, Estimate
-comparison    every label beside those of the others on the same item
-habits        which confusions stand out, corrected for looking at many
+known         the dataclasses: Profile, QuestionProfile, Pace, Reading, Estimate
 by_category   precision and recall of each category, against the reference
 accuracy      against the reference, by reading, and by the annotator model
 pace, drift   time taken; agreement from round to round
@@ -11,12 +9,12 @@ of_annotators     all of it together, for every annotator at once
 report        a profile as JSON and as text
 """
 
+from annotate.comparison import Comparison, compare
+from annotate.habits import Habit
 from annotate.profile.by_category import CategoryScore, by_category
-from annotate.profile.comparison import Comparison, compare
 from annotate.profile.known import (
     Confusion,
     Estimate,
-    Habit,
     Pace,
     Profile,
     QuestionProfile,

@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 
 from annotate.annotations import MISSING, Annotations
+from annotate.comparison import Comparison
 from annotate.consensus import Fitted, fit_told
 from annotate.judgements import reference
-from annotate.profile.comparison import Comparison
 from annotate.profile.intervals import share
 from annotate.profile.known import Estimate
 from annotate.profile.reviewed import Reviewed

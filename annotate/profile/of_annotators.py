@@ -11,18 +11,13 @@ import numpy as np
 
 from annotate.agreement import ONE_SHARED, AnnotatorAgreement, agreement, wilson
 from annotate.annotations import Annotations, BoolArray, IntArray, Question, Status
+from annotate.comparison import Comparison, cells, compare, restrict
 from annotate.consensus import Confused, confused
+from annotate.habits import habits
 from annotate.judgements import Record
-from annotate.profile.accuracy import (
-    against_reference,
-    by_reading,
-    by_the_model,
-    modelled,
-)
-from annotate.profile.comparison import Comparison, compare, restrict
+from annotate.profile.accuracy import against_reference, by_reading, by_the_model, modelled
 from annotate.profile.drift import Rounds, drift, others_among_themselves
-from annotate.profile.habits import cells, habits
-from annotate.profile.known import Confusion, Estimate, Habit, Profile, QuestionProfile
+from annotate.profile.known import Confusion, Estimate, Profile, QuestionProfile
 from annotate.profile.pace import paces
 from annotate.profile.reviewed import review
 from annotate.reading import Estimated
@@ -45,7 +40,7 @@ def profiles(
     reviewed = review(data, record)
     comparisons = {question.name: compare(data, question.name) for question in data.questions}
     tables = {name: cells(comparison) for name, comparison in comparisons.items()}
-    named = habits(data, comparisons, tables)
+    named = habits(data, comparisons)
     agreed = agreement(data, coefficients=(), pairs=False, categories=False, rounds=False)
     found: list[dict[str, QuestionProfile]] = [{} for _ in range(data.n_annotators)]
     for name, comparison in comparisons.items():
@@ -60,7 +55,6 @@ def profiles(
             by_reading=by_reading(data, comparison, reviewed, folder),
             confused=None if isinstance(model, str) else confused(model),
             drifts=drift(data, name),
-            habits={a: some for (a, asked), some in named.items() if asked == name},
             cells=tables[name],
         )
         for a, annotator_id in enumerate(data.annotator_ids):
@@ -75,6 +69,7 @@ def profiles(
             questions=found[a],
             pace=pace[a],
             reading=reviewed.reading(data, annotator_id, items),
+            habits=named[a],
         )
         for a, (annotator_id, kind, items) in enumerate(
             zip(data.annotator_ids, data.annotators["kind"], items_of_each(data), strict=True)
@@ -105,7 +100,6 @@ class _Columns:
     by_reading: list[Estimated | None]
     confused: Confused | None
     drifts: list[tuple[Rounds, Estimate]]
-    habits: dict[int, tuple[Habit, ...]]
     cells: IntArray
 
     def of(self, a: int, annotator_id: str) -> QuestionProfile:
@@ -126,7 +120,6 @@ class _Columns:
             by_reading=self.by_reading[a],
             against_consensus=None if self.confused is None else _confusion(self.confused, a),
             cells=self.cells[first:last, 1:],
-            habits=self.habits.get(a, ()),
             rounds=rounds,
             change=change,
         )

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from annotate.habits import Habit
 from annotate.profile.known import (
     Estimate,
-    Habit,
     Pace,
     Profile,
     QuestionProfile,
@@ -109,10 +109,12 @@ def _from_reading(read: Estimated | None) -> Json | None:
 
 def _habit(habit: Habit) -> Json:
     return {
-        "kind": habit.kind,
+        "kind": habit.kind.value,
         "question": habit.question,
         "answer": habit.answer,
         "expected": habit.expected,
+        "other": habit.other,
+        "round": habit.round,
         "detail": habit.detail,
         "n": habit.n,
         "of": habit.of,
@@ -120,6 +122,10 @@ def _habit(habit: Habit) -> Json:
         "low": habit.low,
         "high": habit.high,
         "p": habit.p,
+        "effect": habit.effect,
+        "before": habit.before,
+        "before_of": habit.before_of,
+        "since": habit.since,
         "item_ids": list(habit.item_ids),
     }
 
@@ -176,10 +182,11 @@ def to_text(profile: Profile) -> str:
         ]
         if found.by_reading is not None:
             lines.append(f"    {read_in_words(found.by_reading)}")
-        lines += [f"    {habit.detail}" for habit in found.habits]
+        lines += [f"    {habit.detail}" for habit in profile.habits if habit.question == name]
         if found.rounds:
             by_round = ", ".join(f"{r.round}: {r.agreement.value:.0%}" for r in found.rounds)
             lines.append(f"    agreement by round          {by_round}")
+    lines += [f"  {habit.detail}" for habit in profile.habits if not habit.question]
     median = profile.pace.median_seconds
     if not isnan(median.value):
         lines.append(f"  median time {median.value:.3g} s")

@@ -17,6 +17,16 @@ from annotate.reading.choose import order_of
 from annotate.reading.estimate import Estimated
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
+from annotate.reading.returning import with_returns
 from annotate.reading.titles import title_of
 
-__all__ = ["Estimated", "Order", "Queue", "QueueKind", "from_reading", "order_of", "title_of"]
+__all__ = [
+    "Estimated",
+    "Order",
+    "Queue",
+    "QueueKind",
+    "from_reading",
+    "order_of",
+    "title_of",
+    "with_returns",
+]

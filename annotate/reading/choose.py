@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 
@@ -13,13 +14,15 @@ from annotate.filters import in_round
 from annotate.judgements import Record
 from annotate.reading.chance import shuffled_by
 from annotate.reading.disagreement import mean_disagreement
+from annotate.reading.finding import WITH_A_NAME, named, narrowed, regex, search
+from annotate.reading.habit_items import items_of_habit
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
 from annotate.reading.ranked import RANKED, ranked
 from annotate.reading.titles import title_of
 
 # Kinds where chance alone orders the items; the rest follow a rule.
-_SHUFFLED = frozenset({QueueKind.RANDOM, QueueKind.UNREAD, QueueKind.ANNOTATOR})
+_SHUFFLED = frozenset({QueueKind.RANDOM, QueueKind.UNREAD, QueueKind.ANNOTATOR, QueueKind.CATEGORY})
 
 
 def order_of(
@@ -37,9 +40,11 @@ def order_of(
     Raises NotFoundError when the queue names an item, annotator, question, answer or round that
     the data do not have.
     """
+    record = record or Record()
     if queue.kind in RANKED:
-        return ranked(queue, data, record or Record(), salt, fitted)
-    chosen = _CHOOSERS[queue.kind](queue, data, record or Record())
+        order = ranked(queue, data, record, salt, fitted)
+        return replace(order, items=narrowed(queue, data, record, order.items))
+    chosen = narrowed(queue, data, record, _CHOOSERS[queue.kind](queue, data, record))
     shuffled = queue.kind in _SHUFFLED
     if shuffled:
         chosen = shuffled_by(chosen, data, queue, salt)
@@ -114,13 +119,12 @@ def _one_label_an_item(labels: Labels, annotator: int) -> IntArray:
     return answers
 
 
-def _search(queue: Queue, data: Annotations, _record: Record) -> IntArray:
-    found = np.zeros(data.n_items, dtype=np.bool_)
-    for name in ("item_id", *data.fields):
-        found |= (
-            data.items[name].str.contains(queue.text, case=False, regex=False).to_numpy(np.bool_)
-        )
-    return np.flatnonzero(found)
+def _category(queue: Queue, data: Annotations, _record: Record) -> IntArray:
+    labels = _labels(data, queue)
+    said = labels.label == _answer(labels, queue.said)
+    if queue.annotator:
+        said &= labels.annotator == _annotator(data, queue.annotator)
+    return np.unique(labels.item[said])
 
 
 def _single(queue: Queue, data: Annotations, _record: Record) -> IntArray:
@@ -173,7 +177,13 @@ _CHOOSERS: dict[QueueKind, Callable[[Queue, Annotations, Record], IntArray]] = {
     QueueKind.ANNOTATOR: _of_annotator,
     QueueKind.CELL: _cell,
     QueueKind.PAIR: _pair,
-    QueueKind.SEARCH: _search,
+    QueueKind.SEARCH: search,
+    QueueKind.REGEX: regex,
+    QueueKind.CATEGORY: _category,
+    **dict.fromkeys(WITH_A_NAME, named),
+    QueueKind.FLAGGED: named,
+    QueueKind.MINE: named,
     QueueKind.ITEM: _single,
     QueueKind.DISAGREEMENT: _with_two_labels,
+    QueueKind.HABIT: items_of_habit,
 }

@@ -23,8 +23,17 @@ class QueueKind(StrEnum):
     PAIR = "pair"
     JUDGED = "judged"
     SEARCH = "search"
+    REGEX = "regex"
+    CATEGORY = "category"
+    FLAGGED = "flagged"
+    MINE = "mine"
+    TAG = "tag"
+    ERROR_TYPE = "type"
+    PROPOSAL = "proposal"
+    RULE = "rule"
     ITEM = "item"
     FILE = "file"
+    HABIT = "habit"
 
 
 @dataclass(frozen=True)
@@ -32,7 +41,9 @@ class Queue:
     """One queue. What a kind does not use stays empty; the constructors below say what it uses.
 
     ``said`` and ``others`` are answers as ``Question.answers`` holds them. ``round`` narrows the
-    labels that a question's queue goes by to those of one round.
+    labels that a question's queue goes by to those of one round. ``where`` names a field of the
+    items and ``is_`` the value that they must have there, in any queue; ``fresh`` leaves out the
+    items that were read.
     """
 
     kind: QueueKind = QueueKind.RANDOM
@@ -44,6 +55,9 @@ class Queue:
     text: str = ""
     item: str = ""
     round: str = ""
+    where: str = ""
+    is_: str = ""
+    fresh: str = ""
 
     @classmethod
     def random(cls) -> Queue:
@@ -107,6 +121,39 @@ class Queue:
         return cls(QueueKind.SEARCH, text=text)
 
     @classmethod
+    def regex(cls, pattern: str) -> Queue:
+        """Items where a regular expression (RE2) finds something in a field or in their id."""
+        return cls(QueueKind.REGEX, text=pattern)
+
+    @classmethod
+    def category(cls, question: str, said: str, annotator: str = "") -> Queue:
+        """Items to which somebody, or this annotator, gave this answer, shuffled."""
+        return cls(QueueKind.CATEGORY, question=question, said=said, annotator=annotator)
+
+    @classmethod
+    def with_name(cls, kind: QueueKind, name: str) -> Queue:
+        """Items with this tag, error type, proposed change or cited rule."""
+        return cls(kind, text=name)
+
+    @classmethod
+    def flagged(cls) -> Queue:
+        """Items that carry a flag."""
+        return cls(QueueKind.FLAGGED)
+
+    @classmethod
+    def mine(cls, reviewer: str) -> Queue:
+        """Items that this reviewer judged."""
+        return cls(QueueKind.MINE, other=reviewer)
+
+    @classmethod
+    def habit(
+        cls, kind: str, annotator: str, question: str, about: tuple[str, str, str, str]
+    ) -> Queue:
+        """The cases of one habit; ``about`` is its answer, expected, other and round."""
+        said, others, other, in_round = about
+        return cls(QueueKind.HABIT, question, annotator, other, said, others, kind, round=in_round)
+
+    @classmethod
     def single(cls, item_id: str) -> Queue:
         """One item alone."""
         return cls(QueueKind.ITEM, item=item_id)
@@ -114,6 +161,10 @@ class Queue:
     def within(self, round_name: str | None) -> Queue:
         """The same queue, by the labels of one round; None is all of them."""
         return replace(self, round=round_name or "")
+
+    def narrowed(self, where: str = "", is_: str = "", *, fresh: bool = False) -> Queue:
+        """The same queue, of the items that have a value in a field, or were not read yet."""
+        return replace(self, where=where, is_=is_, fresh="1" if fresh else "")
 
     @property
     def name(self) -> str:
@@ -153,4 +204,4 @@ class Queue:
         return cls(QueueKind(named), **rest)
 
 
-_ADDRESS = {"item": "only"}
+_ADDRESS = {"item": "only", "is_": "is"}

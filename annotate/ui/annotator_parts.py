@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from annotate.annotations import MISSING, Annotations
+from annotate.habits import Habit, Kind
 from annotate.judgements import Record, reference
 from annotate.profile import (
     CategoryScore,
@@ -18,6 +19,7 @@ from annotate.profile import (
     QuestionProfile,
     read_in_words,
 )
+from annotate.reading import Queue
 from annotate.ui.annotator_tables import estimate_text
 from annotate.ui.text import count, decimal, percent, plain, shortened
 
@@ -83,6 +85,15 @@ def consensus_cells(own: QuestionProfile, table: Confusion) -> pd.DataFrame:
 def _rate(table: Confusion, right: int, said: int) -> str:
     share, low, high = (float(part[right, said]) for part in (table.share, table.low, table.high))
     return estimate_text(Estimate(share, low, high))
+
+
+def queue_of_habit(habit: Habit, annotator_id: str) -> Queue:
+    """What to read to see a habit: a cell for a confusion, its cases for any other."""
+    if habit.kind is Kind.CONFUSES:
+        cell = Queue.cell(habit.question, habit.answer, habit.expected, annotator_id)
+        return cell.within(habit.round)
+    about = (habit.answer, habit.expected, habit.other, habit.round)
+    return Queue.habit(habit.kind.value, annotator_id, habit.question, about)
 
 
 def confusion_cells(own: QuestionProfile) -> pd.DataFrame:

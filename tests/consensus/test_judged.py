@@ -8,7 +8,7 @@ import pytest
 
 from annotate import from_frame
 from annotate.consensus import judged
-from annotate.judgements import Judgement, Read, Record, Verdict
+from annotate.judgements import Answered, Judgement, Read, Record, Verdict
 from annotate.reading.drawn import drawn
 
 NOT_SAID = np.nan
@@ -79,7 +79,8 @@ def test_silence_means_nothing_where_nothing_was_judged(data):
 
 
 def test_what_was_answered_blindly_is_what_the_reader_thinks(data):
-    assert found(data, answers={("i0", "tone"): "0"})[0] == [1, 1, 0]
+    answers = (Answered("i0", "tone", "0"),)
+    assert found(data, answers=answers)[0] == [1, 1, 0]
 
 
 def test_chance_draws_from_all_items_or_from_one_annotators(data):
