@@ -155,7 +155,7 @@ function paintNaming(desk, row) {
   const { refs } = desk;
   const kind = desk.namedKind(row);
   refs.naming.hidden = !row;
-  const words = kind === "proposal" ? "Change of the guideline" : "Type of error";
+  const words = kind === "proposal" ? "Change" : "Type";
   if (refs.typeName.textContent !== words) refs.typeName.textContent = words;
   refs.type.placeholder = kind ? "a name, completed as you type" : "after e or g";
   bind(desk, refs.type, kind ? desk.labelKey(kind, row) : null);
