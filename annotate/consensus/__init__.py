@@ -22,6 +22,7 @@
     kept         fitted models on disk, by content
     contested    items on which good annotators split
     schools      two groups of annotators with a coherent view each
+    confused     which answers each annotator takes for which, against the consensus
     explained    why a label is suspicious, in a sentence
     suspects     every label with the probability that it is wrong, most suspicious first
 
@@ -29,6 +30,7 @@ The consensus is computed from labels and may be wrong where many are wrong toge
 trusted instead is the reference (``annotate.judgements.reference``).
 """
 
+from annotate.consensus.confused import Confused, confused
 from annotate.consensus.explained import Explained, explain
 from annotate.consensus.fitted import Fitted
 from annotate.consensus.judged import judged
@@ -43,11 +45,13 @@ from annotate.consensus.updated import updated
 __all__ = [
     "DEFAULT",
     "MODELS",
+    "Confused",
     "Explained",
     "Fitted",
     "Majority",
     "Schools",
     "Told",
+    "confused",
     "explain",
     "fit",
     "fit_kept",

@@ -61,6 +61,8 @@ class Explained:
         if not p > LIKELY or fitted.contested[item]:
             return ""
         text, consensus = str(self._texts[item]), int(self._code[item])
+        if fitted.known[item] != MISSING:
+            return f"wrong by the reference: {text}"
         start = f"likely wrong {p:.0%}" + (f": {text}" if text else "")
         if fitted.posterior is None or consensus in (MISSING, int(fitted.labels.label[at])):
             return start

@@ -5,10 +5,11 @@ import streamlit as st
 
 from annotate.annotations import Level
 from annotate.charts import Axes, heatmap
-from annotate.profile import by_category
+from annotate.profile import QuestionProfile, by_category
 from annotate.reading import Queue
 from annotate.ui.annotator_parts import (
     confusion_cells,
+    consensus_cells,
     judged_table,
     labels_table,
     queue_of_habit,
@@ -24,6 +25,16 @@ from annotate.ui.shell import page_path
 from annotate.ui.text import count, plain
 
 MOST_CATEGORIES = 25
+OTHERS, CONSENSUS = "the others’ most frequent answer", "the consensus"
+
+
+def _against(own: QuestionProfile) -> str | None:
+    if own.against_consensus is None:
+        return OTHERS
+    return st.segmented_control(
+        "Their answer against", [OTHERS, CONSENSUS], default=OTHERS, key="against"
+    )
+
 
 project, data = require_project()
 name = st.query_params.get("annotator", "")
@@ -75,8 +86,28 @@ with right:
         st.caption("Too many different answers for a picture; see the labels below.")
     elif not len(own.cells):
         st.caption("No other annotator labelled their items, so there is nothing to compare.")
+    elif _against(own) == CONSENSUS and own.against_consensus is not None:
+        clicked_mark(
+            heatmap(
+                consensus_cells(own, own.against_consensus),
+                Axes("they said", "the consensus", question.answers, question.answers),
+                theme=theme(),
+                tooltip=[
+                    alt.Tooltip("row:N", title="they said"),
+                    alt.Tooltip("column:N", title="the consensus"),
+                    alt.Tooltip("shown:N", title="labels, expected"),
+                    alt.Tooltip("share:N", title="of theirs there"),
+                    alt.Tooltip("others:N", title="of the others’"),
+                ],
+            ),
+            "confusion-consensus",
+            "cell",
+        )
+        st.caption(
+            "What all labels, gold and your judgements together say is probably right; an item"
+            " counts for each answer as far as that is probable."
+        )
     else:
-        st.markdown("**Their answer against the others’ most frequent answer**")
         mark = clicked_mark(
             heatmap(
                 confusion_cells(own),

@@ -13,6 +13,7 @@ from annotate.comparison import Comparison, compare
 from annotate.habits import Habit
 from annotate.profile.by_category import CategoryScore, by_category
 from annotate.profile.known import (
+    Confusion,
     Estimate,
     Pace,
     Profile,
@@ -27,6 +28,7 @@ from annotate.profile.reviewed import Reviewed, review
 __all__ = [
     "CategoryScore",
     "Comparison",
+    "Confusion",
     "Estimate",
     "Habit",
     "Pace",

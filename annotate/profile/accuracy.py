@@ -8,7 +8,7 @@ import numpy as np
 
 from annotate.annotations import MISSING, Annotations
 from annotate.comparison import Comparison
-from annotate.consensus import fit_told
+from annotate.consensus import Fitted, fit_told
 from annotate.judgements import reference
 from annotate.profile.intervals import share
 from annotate.profile.known import Estimate
@@ -63,20 +63,24 @@ def by_reading(
     return from_reading(labels, data, reviewed.record, 1.0 - untold.p_wrong)
 
 
-def by_the_model(
+def modelled(
     data: Annotations, comparison: Comparison, reviewed: Reviewed, folder: Path | None = None
-) -> list[Estimate]:
-    """For each annotator the accuracy that the default model gives them."""
-    labels = comparison.labels
-    trusted = reference(data, labels.question.name, reviewed.record)
-    n = np.diff(comparison.start)
+) -> Fitted | str:
+    """The default model of a question with what the reviewer said; or why it can say nothing."""
+    trusted = reference(data, comparison.labels.question.name, reviewed.record)
     why_none = _undefined(comparison, bool((trusted != MISSING).any()))
-    if why_none:
-        return [Estimate(reason=why_none) for _ in n]
-    fitted = fit_told(labels, data, reviewed.record, folder=folder)
+    return why_none or fit_told(comparison.labels, data, reviewed.record, folder=folder)
+
+
+def by_the_model(fitted: Fitted | str, comparison: Comparison) -> list[Estimate]:
+    """For each annotator the accuracy that the model gives them."""
+    labels = comparison.labels
+    n = np.diff(comparison.start)
+    if isinstance(fitted, str):
+        return [Estimate(reason=fitted) for _ in n]
     low, high = fitted.interval()
     compared = np.bincount(
-        labels.annotator[~np.isnan(comparison.same) | (trusted[labels.item] != MISSING)],
+        labels.annotator[~np.isnan(comparison.same) | (fitted.known[labels.item] != MISSING)],
         minlength=labels.n_annotators,
     )
     return [

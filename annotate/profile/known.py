@@ -10,7 +10,7 @@ from math import nan
 
 import numpy as np
 
-from annotate.annotations import IntArray, Question
+from annotate.annotations import FloatArray, IntArray, Question
 from annotate.habits import Habit
 from annotate.reading import Estimated
 
@@ -36,6 +36,22 @@ class RoundAgreement:
 
 
 @dataclass(frozen=True, eq=False)
+class Confusion:
+    """One annotator's labels by the answer that the model takes to be right, and their own.
+
+    All (K, K) [right answer, own answer]: expected counts; their shares of a row with Wilson's
+    95% interval, which takes the right answers as the model has them; the same shares among
+    everyone else. A share without labels is NaN.
+    """
+
+    counts: FloatArray
+    share: FloatArray
+    low: FloatArray
+    high: FloatArray
+    others: FloatArray
+
+
+@dataclass(frozen=True, eq=False)
 class QuestionProfile:
     """One annotator and one question.
 
@@ -46,6 +62,8 @@ class QuestionProfile:
     accuracy             share equal to the reference, Wilson's interval
     by_model             accuracy by the annotator model alone (``annotate.consensus``)
     by_reading           accuracy from items that chance drew and the reviewer judged
+    against_consensus    what they answer where the model takes which answer to be right; None
+                         for numbers and sets, where the model says nothing, or with too many answers
     cells                (C, 3) own answer, the others' most frequent answer, count; codes;
                          ties of the others are left out
     rounds, change       agreement by round, and the last round's minus the one's before
@@ -60,6 +78,7 @@ class QuestionProfile:
     accuracy: Estimate
     by_model: Estimate
     by_reading: Estimated | None
+    against_consensus: Confusion | None
     cells: IntArray
     rounds: tuple[RoundAgreement, ...]
     change: Estimate

@@ -9,14 +9,15 @@ from pathlib import Path
 
 import numpy as np
 
-from annotate.agreement import ONE_SHARED, AnnotatorAgreement, agreement
+from annotate.agreement import ONE_SHARED, AnnotatorAgreement, agreement, wilson
 from annotate.annotations import Annotations, BoolArray, IntArray, Question, Status
 from annotate.comparison import Comparison, cells, compare, restrict
+from annotate.consensus import Confused, confused
 from annotate.habits import habits
 from annotate.judgements import Record
-from annotate.profile.accuracy import against_reference, by_reading, by_the_model
+from annotate.profile.accuracy import against_reference, by_reading, by_the_model, modelled
 from annotate.profile.drift import Rounds, drift, others_among_themselves
-from annotate.profile.known import Estimate, Profile, QuestionProfile
+from annotate.profile.known import Confusion, Estimate, Profile, QuestionProfile
 from annotate.profile.pace import paces
 from annotate.profile.reviewed import review
 from annotate.reading import Estimated
@@ -43,14 +44,16 @@ def profiles(
     agreed = agreement(data, coefficients=(), pairs=False, categories=False, rounds=False)
     found: list[dict[str, QuestionProfile]] = [{} for _ in range(data.n_annotators)]
     for name, comparison in comparisons.items():
+        model = modelled(data, comparison, reviewed, folder)
         columns = _Columns(
             question=comparison.labels.question,
             comparison=comparison,
             agreements={each.annotator_id: each for each in agreed[name].annotators},
             others=others_among_themselves(comparison),
             accuracy=against_reference(data, comparison, reviewed),
-            by_model=by_the_model(data, comparison, reviewed, folder),
+            by_model=by_the_model(model, comparison),
             by_reading=by_reading(data, comparison, reviewed, folder),
+            confused=None if isinstance(model, str) else confused(model),
             drifts=drift(data, name),
             cells=tables[name],
         )
@@ -95,6 +98,7 @@ class _Columns:
     accuracy: list[Estimate]
     by_model: list[Estimate]
     by_reading: list[Estimated | None]
+    confused: Confused | None
     drifts: list[tuple[Rounds, Estimate]]
     cells: IntArray
 
@@ -114,10 +118,18 @@ class _Columns:
             accuracy=self.accuracy[a],
             by_model=self.by_model[a],
             by_reading=self.by_reading[a],
+            against_consensus=None if self.confused is None else _confusion(self.confused, a),
             cells=self.cells[first:last, 1:],
             rounds=rounds,
             change=change,
         )
+
+
+def _confusion(confused: Confused, a: int) -> Confusion:
+    counts = confused.counts[a]
+    n = np.broadcast_to(counts.sum(axis=1, keepdims=True), counts.shape)
+    low, high = wilson(counts, n)
+    return Confusion(counts, confused.shares(a), low, high, confused.others(a))
 
 
 def _from_agreement(found: AnnotatorAgreement | None) -> tuple[Estimate, Estimate, int]:

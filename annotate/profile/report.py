@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from math import isnan
 from typing import Any
 
+import numpy as np
+
 from annotate.habits import Habit
 from annotate.profile.known import (
     Estimate,
@@ -69,7 +71,27 @@ def _question(found: QuestionProfile) -> Json:
             {"answer": answers[own], "others": answers[others], "n": int(n)}
             for own, others, n in found.cells
         ],
+        "against_consensus": _against_consensus(found),
     }
+
+
+def _against_consensus(found: QuestionProfile) -> list[Json]:
+    """The cells where half a label or more is expected."""
+    table, answers = found.against_consensus, found.question.answers
+    if table is None:
+        return []
+    return [
+        {
+            "answer": answers[own],
+            "consensus": answers[right],
+            "n": float(table.counts[right, own]),
+            "share": float(table.share[right, own]),
+            "low": float(table.low[right, own]),
+            "high": float(table.high[right, own]),
+            "others": _number(table.others[right, own]),
+        }
+        for right, own in zip(*np.nonzero(table.counts >= 0.5), strict=True)
+    ]
 
 
 def _from_reading(read: Estimated | None) -> Json | None:

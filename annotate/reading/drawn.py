@@ -8,7 +8,7 @@ import numpy as np
 
 from annotate.annotations import Annotations, BoolArray
 from annotate.errors import NotFoundError
-from annotate.judgements import Read, Record
+from annotate.judgements import Record
 from annotate.reading.queue import Queue, QueueKind
 
 
@@ -49,20 +49,25 @@ def drawn(data: Annotations, record: Record) -> Drawn:
     """
     by_rule = [read.at for read in record.reads if read.probability is None]
     found = Drawn(_none(data), {}, _none(data))
+    hunted = min(by_rule, default="")
+    among: dict[tuple[str, bool], BoolArray | None] = {}
     for read in record.reads:
         code = data.item_codes.get(read.item_id)
         if code is None or read.probability is None:
             continue
-        places = _among(found, data, read, spoiled=bool(by_rule) and min(by_rule) < read.at)
+        source = read.queue, bool(by_rule) and hunted < read.at
+        if source not in among:
+            among[source] = _among(found, data, *source)
+        places = among[source]
         if places is not None:
             places[code] = True
     return found
 
 
-def _among(found: Drawn, data: Annotations, read: Read, *, spoiled: bool) -> BoolArray | None:
-    """What the item of a read was drawn from; None where that is like nothing."""
+def _among(found: Drawn, data: Annotations, name: str, spoiled: bool) -> BoolArray | None:
+    """What the items of a queue were drawn from; None where that is like nothing."""
     try:
-        queue = Queue.named(read.queue)
+        queue = Queue.named(name)
     except NotFoundError:  # of a version that knew other queues
         return found.aside
     if queue.kind is QueueKind.UNREAD and spoiled:

@@ -77,10 +77,10 @@ def _mixed(by_rule: IntArray, by_chance: IntArray) -> IntArray:
     """Every EVERY-th place by chance as long as there is some; what is left comes after."""
     size = by_rule.size + by_chance.size
     places = np.arange(EVERY - 1, size, EVERY)[: by_chance.size]
-    n_late = by_chance.size - places.size
-    late = np.setdiff1d(np.arange(size), places)[::-1][:n_late][::-1]
     chance = np.zeros(size, dtype=np.bool_)
-    chance[places] = chance[late] = True
+    chance[places] = True
+    late = np.flatnonzero(~chance)[by_rule.size :]
+    chance[late] = True
     items = np.empty(size, dtype=np.int64)
     items[chance], items[~chance] = by_chance, by_rule
     return items

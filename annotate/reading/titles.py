@@ -15,8 +15,8 @@ def title_of(queue: Queue, data: Annotations | None = None) -> str:
         QueueKind.FILE: "All items, as in the file",
         QueueKind.JUDGED: "Items you judged",
         QueueKind.DISAGREEMENT: f"Items with the most disagreement{about} first",
-        QueueKind.SUSPICIOUS: f"Labels {_of(queue)}that are most probably wrong{about}, and some by chance",
-        QueueKind.LEARN: f"Items that tell most about {queue.annotator or 'the annotators'}{about}, and some by chance",
+        QueueKind.SUSPICIOUS: f"Most probably wrong{_of(queue)}{about} first, some by chance",
+        QueueKind.LEARN: f"Tells most about {queue.annotator or 'annotators'}{about} first, some by chance",
         QueueKind.ANNOTATOR: f"Items that {queue.annotator} labelled",
         QueueKind.PAIR: f"Items where {queue.annotator} and {queue.other} disagree{about}",
         QueueKind.SEARCH: f"Items with “{queue.text}”",
@@ -44,7 +44,7 @@ def _category(queue: Queue, data: Annotations | None) -> str:
 
 
 def _of(queue: Queue) -> str:
-    return f"of {queue.annotator} " if queue.annotator else ""
+    return f" of {queue.annotator}" if queue.annotator else ""
 
 
 def _cell(queue: Queue, data: Annotations | None) -> str:

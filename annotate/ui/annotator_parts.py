@@ -13,6 +13,8 @@ from annotate.judgements import Record, reference
 from annotate.profile import (
     CategoryScore,
     Comparison,
+    Confusion,
+    Estimate,
     Profile,
     QuestionProfile,
     read_in_words,
@@ -59,6 +61,30 @@ def _estimated(own: QuestionProfile) -> str:
             " their items were read at random."
         )
     return f"{sentence}. {read_in_words(own.by_reading)}"
+
+
+def consensus_cells(own: QuestionProfile, table: Confusion) -> pd.DataFrame:
+    """The same against the consensus: expected counts, shares with interval, and the others'."""
+    answers = own.question.answers
+    return pd.DataFrame(
+        [
+            {
+                "row": said,
+                "column": right,
+                "value": 0.0 if i == j or math.isnan(table.share[j, i]) else table.share[j, i],
+                "shown": f"{table.counts[j, i]:,.0f}",
+                "share": _rate(table, j, i),
+                "others": percent(table.others[j, i]),
+            }
+            for i, said in enumerate(answers)
+            for j, right in enumerate(answers)
+        ]
+    )
+
+
+def _rate(table: Confusion, right: int, said: int) -> str:
+    share, low, high = (float(part[right, said]) for part in (table.share, table.low, table.high))
+    return estimate_text(Estimate(share, low, high))
 
 
 def queue_of_habit(habit: Habit, annotator_id: str) -> Queue:

@@ -69,3 +69,15 @@ def test_the_report_says_what_it_rests_on_and_how_many_more_to_read(crowded):
     assert said["more_for_5_points"] > 0
     json.dumps(said, allow_nan=False)
     assert "more to know it within ±5%" in to_text(found[0])
+
+
+def test_each_annotators_answers_stand_against_the_consensus_with_an_interval(crowded):
+    data, _ = crowded
+    for profile in profiles(data):
+        own = profile.questions["tone"]
+        table = own.against_consensus
+        assert table.counts.sum() == pytest.approx(own.n_labels)
+        assert (table.low <= table.share).all()
+        assert (table.share <= table.high).all()
+    cells = to_json(profiles(data))["annotators"][0]["questions"]["tone"]["against_consensus"]
+    assert {"answer", "consensus", "n", "share", "low", "high", "others"} == set(cells[0])
