@@ -10,6 +10,16 @@ from annotate.reading.choose import order_of
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
 from annotate.reading.returning import with_returns
+from annotate.reading.telling import evidence, telling_words
 from annotate.reading.titles import title_of
 
-__all__ = ["Order", "Queue", "QueueKind", "order_of", "title_of", "with_returns"]
+__all__ = [
+    "Order",
+    "Queue",
+    "QueueKind",
+    "evidence",
+    "order_of",
+    "telling_words",
+    "title_of",
+    "with_returns",
+]
