@@ -16,8 +16,9 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotate.annotations import Duplicates, Level
+from annotate.annotations import Annotations, Duplicates, Level
 from annotate.errors import AnnotateError, LevelError
+from annotate.judgements import Record
 from annotate.loading import Loaded, Report, Table, open_files, read
 from annotate.loading.formats import NAMES
 from annotate.loading.unsubmitted import Unsubmitted
@@ -33,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     arguments = parser.parse_args(argv)
+    if arguments.command in (annotators, suspects, reports):
+        _check_source(parser, arguments)
     if arguments.command is reports:
         _check_reports(parser, arguments)
     command: Command = arguments.command
@@ -123,7 +126,8 @@ def annotators(arguments: argparse.Namespace) -> None:
     """Print the profile of each annotator."""
     from annotate.profile import profiles, to_json, to_text
 
-    found = profiles(_quietly_loaded(arguments).annotations)
+    data, record, folder = _data_and_record(arguments)
+    found = profiles(data, record, folder=folder)
     if arguments.json:
         _print_json(to_json(found))
         return
@@ -135,7 +139,8 @@ def suspects(arguments: argparse.Namespace) -> None:
     """Write every label with the probability that it is wrong, most suspicious first."""
     from annotate.consensus import suspects as compute
 
-    found = compute(_quietly_loaded(arguments).annotations, model=arguments.model)
+    data, record, folder = _data_and_record(arguments)
+    found = compute(data, record, model=arguments.model, folder=folder)
     found.to_csv(arguments.out, index=False)
     print(f"{len(found):,} labels written to {arguments.out}")
 
@@ -165,13 +170,28 @@ def _formats(text: str) -> tuple[str, ...]:
     return tuple(name.strip().lower() for name in text.split(",") if name.strip())
 
 
+def _check_source(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    """Exit 2 where a command has neither files nor a project, or both."""
+    if bool(arguments.files) == bool(arguments.project):
+        parser.error(f"{arguments.command.__name__} needs either a FILE or --project NAME")
+
+
+def _data_and_record(
+    arguments: argparse.Namespace,
+) -> tuple[Annotations, Record | None, Path | None]:
+    """The labels of the files; or those of a project, what was read in it, its models' folder."""
+    from annotate.projects import project_record
+
+    if not arguments.project:
+        return _quietly_loaded(arguments).annotations, None, None
+    return project_record(arguments.project)
+
+
 def _check_reports(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
     """Exit 2 where the options of ``reports`` do not go together."""
     from annotate.feedback import FORMATS
 
     formats = _formats(arguments.to)
-    if bool(arguments.files) == bool(arguments.project):
-        parser.error("reports needs either a FILE or --project NAME")
     if not arguments.out.strip():
         parser.error("--out needs the name of a folder")
     if not formats or not set(formats) <= set(FORMATS):
@@ -235,11 +255,15 @@ def _parser() -> argparse.ArgumentParser:
         help="answers that count as none, such as “cannot judge”",
     )
 
-    _command(commands, "annotators", annotators, "the profile of each annotator")
+    describing = _command(
+        commands, "annotators", annotators, "the profile of each annotator", files="*"
+    )
+    describing.add_argument("--project", metavar="NAME", help="with what was read in that project")
 
     doubting = _command(
-        commands, "suspects", suspects, "which labels are probably wrong", json=False
+        commands, "suspects", suspects, "which labels are probably wrong", files="*", json=False
     )
+    doubting.add_argument("--project", metavar="NAME", help="with the rulings in that project")
     doubting.add_argument("--out", required=True, metavar="FILE.csv")
     doubting.add_argument(
         "--model",

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from annotate.annotations import Annotations
 from annotate.loading import (
+    LABELS_CORRECTED,
     Loaded,
     Problem,
     Report,
@@ -57,6 +58,12 @@ class Plan:
         new = f" New rounds: {listed(rounds)}." if rounds else ""
         return f"The project will hold {', '.join(parts)}.{new}"
 
+    @property
+    def corrections(self) -> str:
+        """How many labels stay, change, go and come, where a file takes the place of others."""
+        found = [one.message for one in self.report.problems if one.code == LABELS_CORRECTED]
+        return " ".join(found)
+
     def effect(self, entries: Sequence[Entry]) -> Standing:
         """What the reviewer said that would no longer fit."""
         return effect(entries, self.before, self.after)
@@ -101,21 +108,25 @@ _SAID = {
 
 def standing_in_words(found: Standing, *, will: bool) -> list[str]:
     """Sentences on what does not fit, or with ``will`` what will not; none where all does."""
+    gone = [entry.key.kind for entry in found.gone]
+    otherwise = [one.entry.key.kind for one in found.relabelled]
     lines = []
-    if found.gone:
-        what = _counted([entry.key.kind for entry in found.gone])
+    if gone:
+        kept = "It is kept, and fits" if len(gone) == 1 else "They are kept, and fit"
         lines.append(
-            f"{what} {'will be' if will else 'are'} about something that is"
-            f"{' then' if will else ''} no longer in the data. They are kept, and fit again when it"
-            " comes back."
+            f"{_counted(gone)} {_be(gone, will=will)} about something that is no longer in the"
+            f" data. {kept} again when it comes back."
         )
-    if found.relabelled:
-        what = _counted([one.entry.key.kind for one in found.relabelled])
+    if otherwise:
         lines.append(
-            f"{what} {'will be' if will else 'are'} about labels that {'then ' if will else ''}read"
-            " otherwise than when they were given. Look at them again."
+            f"{_counted(otherwise)} {_be(otherwise, will=will)} about a label that reads otherwise"
+            " than when it was judged, to be looked at again."
         )
     return lines
+
+
+def _be(some: Sequence[Kind], *, will: bool) -> str:
+    return "will be" if will else "is" if len(some) == 1 else "are"
 
 
 def n_labels(data: Annotations) -> int:

@@ -7,10 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from annotate.annotations import Annotations
 from annotate.errors import DataError, LevelError, NotFoundError
+from annotate.judgements import Record
 from annotate.letters import give_a_round, labels_of
 from annotate.loading import (
     Loaded,
+    Problem,
     Report,
     Source,
     Table,
@@ -19,7 +22,7 @@ from annotate.loading import (
     open_files,
     read,
 )
-from annotate.plan import How, Plan, planned
+from annotate.plan import How, Plan, planned, standing_in_words
 from annotate.workspace import Project, Upload, Workspace
 
 _UNDO = "undo"
@@ -100,8 +103,10 @@ def add(project: Project, loaded: Loaded, uploads: Sequence[Upload], how: How) -
     they change in the project.
     """
     plan = planned(labels_of(project), loaded, how)
+    lines = standing_in_words(plan.effect(project.store.entries()), will=False)
     carry_out(project, plan, uploads)
-    return plan.report
+    said = tuple(Problem("judgements", "problem", line) for line in lines)
+    return replace(plan.report, problems=(*said, *plan.report.problems))
 
 
 def carry_out(project: Project, plan: Plan, uploads: Sequence[Upload]) -> None:
@@ -144,3 +149,14 @@ def undo_import(project: Project) -> None:
     if data is not None:
         files = [Upload(upload.name, upload.path.read_bytes()) for upload in before.uploads]
         project.set_data(data, files, _UNDO, before.settings)
+
+
+def project_record(name: str) -> tuple[Annotations, Record, Path]:
+    """A project's data, what was read in it, and the folder of its fitted models."""
+    project = Workspace().open(name)
+    return labels_of(project), project.store.record(), models_folder(project)
+
+
+def models_folder(project: Project) -> Path:
+    """Where the fitted models of a project are kept. What is there can always be made again."""
+    return project.folder / "models"

@@ -48,6 +48,6 @@ def test_verdicts_that_will_no_longer_fit_are_counted(home):
     project.store.put(Key(Kind.NOTE, "3"), "odd")
     found = plan(project, "1,ana,calm\n1,ben,calm\n", How.CORRECTED)
     lines = standing_in_words(found.effect(project.store.entries()), will=True)
-    assert lines[0].startswith("1 verdict, 1 note will be about something")
-    assert lines[1].startswith("1 verdict will be about labels that then read otherwise")
+    assert lines[0].startswith("1 verdict, 1 note will be about something that is no longer")
+    assert lines[1].startswith("1 verdict will be about a label that reads otherwise")
     assert standing_in_words(found.effect([]), will=True) == []

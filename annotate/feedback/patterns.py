@@ -13,9 +13,9 @@ import numpy as np
 
 from annotate.annotations import MISSING
 from annotate.feedback.cases import Basis, Case, Casebook
+from annotate.habits import LEAST, Habit, Kind
 from annotate.judgements import Verdict
-from annotate.profile import Habit, Profile
-from annotate.profile.habits import LEAST
+from annotate.profile import Profile
 
 SHOWN = 3  # examples of a pattern: one is an accident, four are a list
 CANDIDATES = 50  # items looked at when choosing an example
@@ -57,7 +57,8 @@ def patterns(book: Casebook, profile: Profile, corrected: Iterable[Case]) -> tup
     groups: dict[tuple[str, str, str], list[Case]] = {}
     for case in corrected:
         groups.setdefault((case.question, case.answer, case.expected), []).append(case)
-    habits = {_key(book, habit): habit for habit in profile.habits}
+    confusions = [one for one in profile.habits if one.kind is Kind.CONFUSES and not one.round]
+    habits = {_key(book, habit): habit for habit in confusions}
     read = [
         _pattern(book, profile, key, tuple(cases), habits.get(key)) for key, cases in groups.items()
     ]

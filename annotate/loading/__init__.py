@@ -22,7 +22,7 @@ labels; ``assembly`` makes the Annotations, ``checks`` looks for problems, ``rem
 
 from annotate.loading.build import Loaded, build
 from annotate.loading.columns import Columns
-from annotate.loading.correcting import corrected, correction_notes
+from annotate.loading.correcting import LABELS_CORRECTED, corrected, correction_notes
 from annotate.loading.frames import from_frame
 from annotate.loading.guessing import guess_columns
 from annotate.loading.joining import add_gold
@@ -39,6 +39,7 @@ from annotate.loading.sources import Source, members_of, open_files, opened
 from annotate.loading.table import Table
 
 __all__ = [
+    "LABELS_CORRECTED",
     "Columns",
     "FileSummary",
     "Loaded",

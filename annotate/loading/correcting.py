@@ -13,6 +13,8 @@ from annotate.loading.items import together
 from annotate.loading.merging import refuse_off_scale
 from annotate.loading.problems import Problem, amount, listed
 
+LABELS_CORRECTED = "labels_corrected"
+
 
 @dataclass(frozen=True)
 class Differing:
@@ -50,10 +52,9 @@ def correction_notes(first: Annotations, second: Annotations) -> tuple[Problem, 
     found = differing(first, second)
     message = (
         f"Of the {amount(found.same + found.other + found.gone, 'label')} that are there,"
-        f" {found.same:,} stay, {found.other:,} read otherwise and {found.gone:,} go;"
-        f" {found.new:,} are new."
+        f" {found.same:,} stay, {found.other:,} change and {found.gone:,} go. New: {found.new:,}."
     )
-    problems = [Problem("labels_corrected", "note", message)]
+    problems = [Problem(LABELS_CORRECTED, "note", message)]
     for what, before, after in (
         ("question", [q.name for q in first.questions], [q.name for q in second.questions]),
         ("annotator", list(first.annotator_ids), list(second.annotator_ids)),

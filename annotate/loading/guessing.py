@@ -19,12 +19,12 @@ from annotate.loading.goldlike import is_goldlike
 from annotate.loading.identity import identify
 from annotate.loading.names import gold_of, plain, preference, says
 from annotate.loading.problems import listed
-from annotate.loading.progress import step
 from annotate.loading.questions import Choice, choose
 from annotate.loading.table import Table
 from annotate.loading.times import read_seconds, read_times
 from annotate.loading.wide import refuse_unguessed, refuse_wide
 from annotate.loading.wording import KINDS, STATUSES
+from annotate.progress import step
 
 _ROWS = 100_000  # enough to see what columns are; whole items are taken
 _READABLE = 0.8

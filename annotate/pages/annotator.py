@@ -11,6 +11,7 @@ from annotate.ui.annotator_parts import (
     confusion_cells,
     judged_table,
     labels_table,
+    queue_of_habit,
     scores_table,
     sentences,
 )
@@ -61,13 +62,14 @@ with left:
     for sentence in sentences(profile, own):
         st.markdown(sentence)
     st.subheader("What stands out", anchor=False)
-    if not own.habits:
+    habits = profile.habits_about(question.name)
+    if not habits:
         st.markdown("Nothing stands out beyond what chance would bring.")
-    for position, habit in enumerate(own.habits):
+    for position, habit in enumerate(habits):
         with st.container(horizontal=True, vertical_alignment="center"):
             st.markdown(f"• {plain(habit.detail)}")
             if st.button("Read", key=f"habit-{position}", type="tertiary"):
-                read(project, Queue.cell(question.name, habit.answer, habit.expected, name))
+                read(project, queue_of_habit(habit, name))
 with right:
     if question.level is Level.SET or len(question.answers) > MOST_CATEGORIES:
         st.caption("Too many different answers for a picture; see the labels below.")

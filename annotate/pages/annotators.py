@@ -20,9 +20,7 @@ heading("Annotators", project.name)
 question = choose_question(data)
 profiles = profiles_of(project, data)
 asked = [profile for profile in profiles if question.name in profile.questions]
-standing_out = [
-    profile for profile in asked if any(h.question == question.name for h in profile.habits)
-]
+standing_out = [profile for profile in asked if profile.habits_about(question.name)]
 overall = [p.questions[question.name].agreement for p in asked]
 shared = [estimate for estimate in overall if not math.isnan(estimate.value)]
 if shared:

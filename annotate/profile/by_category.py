@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotate.annotations import MISSING, Annotations
+from annotate.comparison import Comparison
 from annotate.judgements import Record, reference
-from annotate.profile.comparison import Comparison
 
 
 @dataclass(frozen=True)

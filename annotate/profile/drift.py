@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from annotate.annotations import Annotations
-from annotate.profile.comparison import Comparison, compare, restrict
+from annotate.comparison import Comparison, compare, restrict
 from annotate.profile.intervals import difference, means
 from annotate.profile.known import Estimate, RoundAgreement
 

@@ -11,6 +11,8 @@ from math import nan
 import numpy as np
 
 from annotate.annotations import IntArray, Question
+from annotate.habits import Habit
+from annotate.reading import Estimated
 
 
 @dataclass(frozen=True)
@@ -22,30 +24,6 @@ class Estimate:
     high: float = nan
     n: int = 0
     reason: str = ""
-
-
-@dataclass(frozen=True)
-class Habit:
-    """Something an annotator does more than the others do, and the items behind it.
-
-    Of the ``of`` labels on items where the others mostly say ``expected``, this annotator's
-    are ``answer`` in ``n``; among the other annotators the share is ``peers``. ``low`` and
-    ``high`` are Wilson's 95% interval of n / of; ``p`` is adjusted for all that was looked at.
-    ``answer`` and ``expected`` are in the form of ``Question.answers``.
-    """
-
-    kind: str
-    question: str
-    answer: str
-    expected: str
-    n: int
-    of: int
-    peers: float
-    low: float
-    high: float
-    p: float
-    detail: str
-    item_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -66,10 +44,10 @@ class QuestionProfile:
     others               the same, of the others among themselves on the same items
     alpha                1 - D_o(a) / D_e (see ``annotate.agreement``)
     accuracy             share equal to the reference, Wilson's interval
-    estimated_accuracy   by the annotator model (``annotate.consensus``)
+    by_model             accuracy by the annotator model alone (``annotate.consensus``)
+    by_reading           accuracy from items that chance drew and the reviewer judged
     cells                (C, 3) own answer, the others' most frequent answer, count; codes;
                          ties of the others are left out
-    habits               confusions that stand out
     rounds, change       agreement by round, and the last round's minus the one's before
     """
 
@@ -80,11 +58,19 @@ class QuestionProfile:
     others: Estimate
     alpha: Estimate
     accuracy: Estimate
-    estimated_accuracy: Estimate
+    by_model: Estimate
+    by_reading: Estimated | None
     cells: IntArray
-    habits: tuple[Habit, ...]
     rounds: tuple[RoundAgreement, ...]
     change: Estimate
+
+    @property
+    def estimated_accuracy(self) -> Estimate:
+        """From reading, sharpened by the model; by the model alone where too little was read."""
+        read = self.by_reading
+        if read is None:
+            return self.by_model
+        return Estimate(read.value, read.low, read.high, self.n_labels)
 
     @property
     def confusion(self) -> IntArray:
@@ -126,7 +112,12 @@ class Reading:
 
 @dataclass(frozen=True)
 class Profile:
-    """One annotator: ``kind`` is "human" or "model", ``n_items`` how many items they labelled."""
+    """One annotator.
+
+    kind      "human" or "model"
+    n_items   how many items they labelled
+    habits    what stands out, surest first (``annotate.habits``)
+    """
 
     annotator_id: str
     kind: str
@@ -135,12 +126,11 @@ class Profile:
     questions: dict[str, QuestionProfile]
     pace: Pace
     reading: Reading
+    habits: tuple[Habit, ...] = ()
 
-    @property
-    def habits(self) -> tuple[Habit, ...]:
-        """The habits of all questions, surest first."""
-        found = [habit for question in self.questions.values() for habit in question.habits]
-        return tuple(sorted(found, key=lambda habit: (habit.p, -habit.n)))
+    def habits_about(self, question: str) -> tuple[Habit, ...]:
+        """Those about one question, and those about the annotations as a whole."""
+        return tuple(habit for habit in self.habits if habit.question in (question, ""))
 
     @property
     def estimated_accuracy(self) -> Estimate:

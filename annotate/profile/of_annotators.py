@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan, nan
+from pathlib import Path
 
 import numpy as np
 
 from annotate.agreement import ONE_SHARED, AnnotatorAgreement, agreement
 from annotate.annotations import Annotations, BoolArray, IntArray, Question, Status
+from annotate.comparison import Comparison, cells, compare, restrict
+from annotate.habits import habits
 from annotate.judgements import Record
-from annotate.profile.accuracy import against_reference, by_the_model
-from annotate.profile.comparison import Comparison, compare, restrict
+from annotate.profile.accuracy import against_reference, by_reading, by_the_model
 from annotate.profile.drift import Rounds, drift, others_among_themselves
-from annotate.profile.habits import cells, habits
-from annotate.profile.known import Estimate, Habit, Profile, QuestionProfile
+from annotate.profile.known import Estimate, Profile, QuestionProfile
 from annotate.profile.pace import paces
 from annotate.profile.reviewed import review
+from annotate.reading import Estimated
 
 
 def profiles(
@@ -25,18 +27,19 @@ def profiles(
     record: Record | None = None,
     *,
     where: BoolArray | None = None,
+    folder: Path | None = None,
 ) -> list[Profile]:
     """Everything known about each annotator, in the order of ``data.annotators``.
 
     ``record`` adds what the reviewer read, judged and ruled; ``where`` (N,) restricts all of it
-    to some rows.
+    to some rows. Fitted models are kept in ``folder``, if one is given.
     """
     if where is not None:
         data = restrict(data, where)
     reviewed = review(data, record)
     comparisons = {question.name: compare(data, question.name) for question in data.questions}
     tables = {name: cells(comparison) for name, comparison in comparisons.items()}
-    named = habits(data, comparisons, tables)
+    named = habits(data, comparisons)
     agreed = agreement(data, coefficients=(), pairs=False, categories=False, rounds=False)
     found: list[dict[str, QuestionProfile]] = [{} for _ in range(data.n_annotators)]
     for name, comparison in comparisons.items():
@@ -46,9 +49,9 @@ def profiles(
             agreements={each.annotator_id: each for each in agreed[name].annotators},
             others=others_among_themselves(comparison),
             accuracy=against_reference(data, comparison, reviewed),
-            estimated=by_the_model(data, comparison, reviewed),
+            by_model=by_the_model(data, comparison, reviewed, folder),
+            by_reading=by_reading(data, comparison, reviewed, folder),
             drifts=drift(data, name),
-            habits={a: some for (a, asked), some in named.items() if asked == name},
             cells=tables[name],
         )
         for a, annotator_id in enumerate(data.annotator_ids):
@@ -63,6 +66,7 @@ def profiles(
             questions=found[a],
             pace=pace[a],
             reading=reviewed.reading(data, annotator_id, items),
+            habits=named[a],
         )
         for a, (annotator_id, kind, items) in enumerate(
             zip(data.annotator_ids, data.annotators["kind"], items_of_each(data), strict=True)
@@ -89,9 +93,9 @@ class _Columns:
     agreements: dict[str, AnnotatorAgreement]
     others: list[Estimate]
     accuracy: list[Estimate]
-    estimated: list[Estimate]
+    by_model: list[Estimate]
+    by_reading: list[Estimated | None]
     drifts: list[tuple[Rounds, Estimate]]
-    habits: dict[int, tuple[Habit, ...]]
     cells: IntArray
 
     def of(self, a: int, annotator_id: str) -> QuestionProfile:
@@ -108,9 +112,9 @@ class _Columns:
             others=self.others[a],
             alpha=alpha,
             accuracy=self.accuracy[a],
-            estimated_accuracy=self.estimated[a],
+            by_model=self.by_model[a],
+            by_reading=self.by_reading[a],
             cells=self.cells[first:last, 1:],
-            habits=self.habits.get(a, ()),
             rounds=rounds,
             change=change,
         )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Labels
-from annotate.consensus import majority_of_others
+from annotate.consensus import Fitted, majority_of_others
 from annotate.errors import NotFoundError
 from annotate.filters import in_round
 from annotate.judgements import Record
+from annotate.reading.chance import shuffled_by
 from annotate.reading.disagreement import mean_disagreement
 from annotate.reading.finding import WITH_A_NAME, named, narrowed, regex, search
+from annotate.reading.habit_items import items_of_habit
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
+from annotate.reading.ranked import RANKED, ranked
 from annotate.reading.titles import title_of
 
 # Kinds where chance alone orders the items; the rest follow a rule.
@@ -24,34 +26,32 @@ _SHUFFLED = frozenset({QueueKind.RANDOM, QueueKind.UNREAD, QueueKind.ANNOTATOR, 
 
 
 def order_of(
-    queue: Queue, data: Annotations, record: Record | None = None, *, salt: str = ""
+    queue: Queue,
+    data: Annotations,
+    record: Record | None = None,
+    *,
+    salt: str = "",
+    fitted: Callable[[str], Fitted] | None = None,
 ) -> Order:
     """The items of a queue. The same salt shuffles alike: give something that a project keeps.
 
-    ``record`` is what was read and judged, which the queues unread and judged need.
+    ``record`` is what was read and judged, which several queues need. ``fitted`` gives the model
+    of a question, for the queues that rank by it; without it a model is fitted here.
     Raises NotFoundError when the queue names an item, annotator, question, answer or round that
     the data do not have.
     """
     record = record or Record()
+    if queue.kind in RANKED:
+        order = ranked(queue, data, record, salt, fitted)
+        return replace(order, items=narrowed(queue, data, record, order.items))
     chosen = narrowed(queue, data, record, _CHOOSERS[queue.kind](queue, data, record))
     shuffled = queue.kind in _SHUFFLED
     if shuffled:
-        chosen = _shuffle(chosen, data, queue, salt)
+        chosen = shuffled_by(chosen, data, queue, salt)
     elif queue.kind is QueueKind.DISAGREEMENT:
-        chosen = _most_disagreed(queue, data, _shuffle(chosen, data, queue, salt))
+        chosen = _most_disagreed(queue, data, shuffled_by(chosen, data, queue, salt))
     probability = 1.0 / chosen.size if shuffled and chosen.size else None
     return Order(chosen.astype(np.int64), probability, title_of(queue, data), queue)
-
-
-def _shuffle(chosen: IntArray, data: Annotations, queue: Queue, salt: str) -> IntArray:
-    """The items in an order that chance gives: by a keyed hash of their ids.
-
-    So the order of any two items stays as it is when items are added or taken away.
-    """
-    key = hashlib.sha256(f"{salt}\n{queue.name}".encode()).hexdigest()[:16]
-    ids = data.items["item_id"].to_numpy(dtype=object)[chosen]
-    drawn = pd.util.hash_array(ids, hash_key=key, categorize=False)
-    return chosen[np.argsort(drawn, kind="stable")]
 
 
 def _all(_queue: Queue, data: Annotations, _record: Record) -> IntArray:
@@ -185,4 +185,5 @@ _CHOOSERS: dict[QueueKind, Callable[[Queue, Annotations, Record], IntArray]] = {
     QueueKind.MINE: named,
     QueueKind.ITEM: _single,
     QueueKind.DISAGREEMENT: _with_two_labels,
+    QueueKind.HABIT: items_of_habit,
 }

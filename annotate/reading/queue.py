@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from annotate.errors import NotFoundError
 
@@ -16,6 +16,8 @@ class QueueKind(StrEnum):
     RANDOM = "random"
     UNREAD = "unread"
     DISAGREEMENT = "disagreement"
+    SUSPICIOUS = "suspicious"
+    LEARN = "learn"
     ANNOTATOR = "annotator"
     CELL = "cell"
     PAIR = "pair"
@@ -31,6 +33,7 @@ class QueueKind(StrEnum):
     RULE = "rule"
     ITEM = "item"
     FILE = "file"
+    HABIT = "habit"
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,19 @@ class Queue:
         return cls(QueueKind.DISAGREEMENT, question=question)
 
     @classmethod
+    def suspicious(cls, annotator: str = "", question: str = "") -> Queue:
+        """Items with the most labels that are probably wrong first, and some that chance draws.
+
+        Of one annotator, or of everyone; over all questions when none is named.
+        """
+        return cls(QueueKind.SUSPICIOUS, annotator=annotator, question=question)
+
+    @classmethod
+    def learn(cls, annotator: str = "", question: str = "") -> Queue:
+        """Items whose ruling would say most about annotators first, and some by chance."""
+        return cls(QueueKind.LEARN, annotator=annotator, question=question)
+
+    @classmethod
     def of_annotator(cls, annotator: str) -> Queue:
         """The items that one annotator labelled, shuffled."""
         return cls(QueueKind.ANNOTATOR, annotator=annotator)
@@ -115,7 +131,7 @@ class Queue:
         return cls(QueueKind.CATEGORY, question=question, said=said, annotator=annotator)
 
     @classmethod
-    def named(cls, kind: QueueKind, name: str) -> Queue:
+    def with_name(cls, kind: QueueKind, name: str) -> Queue:
         """Items with this tag, error type, proposed change or cited rule."""
         return cls(kind, text=name)
 
@@ -128,6 +144,14 @@ class Queue:
     def mine(cls, reviewer: str) -> Queue:
         """Items that this reviewer judged."""
         return cls(QueueKind.MINE, other=reviewer)
+
+    @classmethod
+    def habit(
+        cls, kind: str, annotator: str, question: str, about: tuple[str, str, str, str]
+    ) -> Queue:
+        """The cases of one habit; ``about`` is its answer, expected, other and round."""
+        said, others, other, in_round = about
+        return cls(QueueKind.HABIT, question, annotator, other, said, others, kind, round=in_round)
 
     @classmethod
     def single(cls, item_id: str) -> Queue:
@@ -155,6 +179,12 @@ class Queue:
         params = {"queue": named.pop("kind")}
         # “item” in an address opens an item within a queue, so a queue of one says “only”.
         return params | {_ADDRESS.get(k, k): value for k, value in named.items() if value}
+
+    @classmethod
+    def named(cls, name: str) -> Queue:
+        """The queue of a ``name``; NotFoundError for a kind that does not exist."""
+        kind, _, rest = name.partition("?")
+        return cls.from_params({"queue": kind, **dict(parse_qsl(rest, keep_blank_values=True))})
 
     @classmethod
     def from_params(cls, params: Mapping[str, str]) -> Queue:

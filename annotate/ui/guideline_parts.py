@@ -36,7 +36,7 @@ def show_rules(project: Project, rules: Sequence[Rule], cited: Sequence[Named]) 
         with st.container(horizontal=True):
             st.markdown(f"**{plain(rule.number)}** {plain(rule.text)}")
             if n:
-                queue = Queue.named(QueueKind.RULE, rule.number)
+                queue = Queue.with_name(QueueKind.RULE, rule.number)
                 link(project, queue, f"cited {count(n, 'time')}")
 
 
@@ -52,7 +52,7 @@ def show_proposals(project: Project, proposals: Sequence[Named]) -> None:
             st.markdown(f"**{plain(named.name) or 'Not named yet'}**")
             link(
                 project,
-                Queue.named(QueueKind.PROPOSAL, named.name),
+                Queue.with_name(QueueKind.PROPOSAL, named.name),
                 f"{count(len(named.items), 'item')}",
             )
         for case in named.cases[:3]:

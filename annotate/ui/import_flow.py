@@ -21,7 +21,6 @@ from annotate.ui.text import plain
 from annotate.workspace import Project
 from annotate.workspace.mappings import keep
 
-_RECOGNISED = ""
 _HOW = {
     How.NEW: "A new project",
     How.ROUND: "The next round of the open project",
@@ -33,7 +32,9 @@ _HOW = {
 
 def import_dropped(project: Project | None, files: Sequence[Any]) -> None:
     """Show what the files are, and import them when the reader says so."""
-    dropped = _read_as(Dropped.of(files))
+    dropped = Dropped.of(files)
+    first = dropped.digest
+    dropped = dropped.read_as(st.session_state.get(_key(first)))
     if not ready(dropped.digest, dropped.size, lambda: read_first(dropped)):
         return
     target = project if project is not None and project.data_version else None
@@ -48,7 +49,10 @@ def import_dropped(project: Project | None, files: Sequence[Any]) -> None:
         name = st.text_input(
             "Project name", value=_name_of(files[0].name), key=f"name-{dropped.digest}", width=360
         )
-    if st.button("Import", type="primary", disabled=found is None) and found is not None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        pressed = st.button("Import", type="primary", disabled=found is None)
+        _offer_formats(first, dropped.format)
+    if pressed and found is not None:
         _import(dropped, found, target, name)
 
 
@@ -71,16 +75,27 @@ def _import(dropped: Dropped, found: Loaded | Plan, project: Project | None, nam
     st.rerun()
 
 
-def _read_as(dropped: Dropped) -> Dropped:
-    """The files as the export of the tool that the reader names, where it is not recognised."""
-    chosen = st.selectbox(
-        "Read as",
-        [_RECOGNISED, *TITLES],
-        format_func=lambda name: TITLES.get(name, "whatever it is recognised as"),
-        key=f"format-{dropped.digest}",
-        width=360,
-    )
-    return dropped.read_as(None if chosen == _RECOGNISED else chosen)
+def _key(digest: str) -> str:
+    return f"format-{digest}"
+
+
+def _offer_formats(digest: str, format: str | None) -> None:  # noqa: A002 - the word of the command line
+    """Let the reader name the tool that the files come from, where it is not recognised."""
+
+    def choose() -> None:
+        # A widget's own value goes when it is not shown, as while big files are read.
+        st.session_state[_key(digest)] = st.session_state[f"{_key(digest)}-chosen"]
+
+    names = [None, *TITLES]
+    with st.popover("Read as …", type="tertiary"):
+        st.radio(
+            "What the files are an export of",
+            names,
+            index=names.index(format),
+            format_func=lambda name: TITLES.get(name or "", "What they are recognised as"),
+            key=f"{_key(digest)}-chosen",
+            on_change=choose,
+        )
 
 
 def _keep_choices(dropped: Dropped) -> None:

@@ -37,7 +37,7 @@ def show_part(project: Project, part: Part, names: Sequence[Named], reviewer: st
         with st.expander(title):
             _counts(named)
             if part in _KINDS:
-                link(project, Queue.named(_KINDS[part][1], named.name), f"Read {n}")
+                link(project, Queue.with_name(_KINDS[part][1], named.name), f"Read {n}")
             _cases(project, named)
     if part in _KINDS:
         _rename(project, part, [named.name for named in names if named.name], reviewer)

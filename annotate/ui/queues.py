@@ -64,6 +64,8 @@ def _choose_kind(queue: Queue, data: Annotations, reviewer: str, saved: dict[Que
         *saved,
         Queue.random(),
         Queue.unread(),
+        Queue.suspicious(),
+        Queue.learn(),
         Queue.disagreement(),
         Queue.judged(),
         Queue.mine(reviewer),

@@ -6,8 +6,7 @@ import streamlit as st
 
 from annotate.annotations import Annotations
 from annotate.plan import Plan, standing_in_words
-from annotate.ui.reading_links import item_href
-from annotate.ui.text import plain, shortened
+from annotate.ui.text import count, plain, shortened
 from annotate.workspace import Entry, Project, Standing, standing
 
 _SHOWN = 200
@@ -16,7 +15,7 @@ _SHOWN = 200
 def show_plan(plan: Plan, project: Project) -> None:
     """What the files would make of the project, before they do."""
     with st.container(border=True):
-        st.markdown(f"**{plain(plan.changes)}**")
+        st.markdown(f"**{plain(plan.changes)}** {plain(plan.corrections)}")
         for line in standing_in_words(plan.effect(project.store.entries()), will=True):
             st.markdown(plain(line))
         st.caption("Nothing changes before you press Import, and an import can be undone.")
@@ -28,23 +27,34 @@ def show_standing(project: Project, data: Annotations) -> None:
     lines = standing_in_words(found, will=False)
     if not lines:
         return
-    with st.expander(plain(" ".join(lines))):
+    n = len(found.gone) + len(found.relabelled)
+    with st.expander(
+        f"{count(n, 'thing')} said here no longer fit{'s' if n == 1 else ''} the labels"
+    ):
+        for line in lines:
+            st.markdown(plain(line))
         st.dataframe(
-            _rows(found, project)[:_SHOWN],
+            _rows(found, project, data)[:_SHOWN],
             hide_index=True,
             column_config={"read": st.column_config.LinkColumn("", display_text="open")},
         )
 
 
-def _rows(found: Standing, project: Project) -> list[dict[str, str]]:
-    rows = [
-        _row(one.entry)
-        | {"label then": one.was, "label now": one.now}
-        | {"read": item_href(project, one.entry.key.item_id)}
-        for one in found.relabelled
+def _rows(found: Standing, project: Project, data: Annotations) -> list[dict[str, str]]:
+    from annotate.ui.reading_links import item_href  # brings SciPy, which the page needs not
+
+    said = [(one.entry, one.was, one.now) for one in found.relabelled]
+    said += [(entry, "", "not there") for entry in found.gone]
+    return [
+        _row(entry)
+        | {"label then": was, "label now": now}
+        | {
+            "read": item_href(project, item)
+            if (item := entry.key.item_id) in data.item_codes
+            else ""
+        }
+        for entry, was, now in said
     ]
-    rows += [_row(entry) | {"label then": "", "label now": "not there"} for entry in found.gone]
-    return rows
 
 
 def _row(entry: Entry) -> dict[str, str]:

@@ -49,7 +49,7 @@ def test_how_many_labels_differ_is_told_before():
     assert differing(old, new) == Differing(same=1, other=2, gone=2, new=1)
     said = {note.code: note.message for note in correction_notes(old, new)}
     assert said["labels_corrected"] == (
-        "Of the 5 labels that are there, 1 stay, 2 read otherwise and 2 go; 1 are new."
+        "Of the 5 labels that are there, 1 stay, 2 change and 2 go. New: 1."
     )
     assert said["items_gone"] == "1 item will no longer be there: “3”."
     assert "annotators_gone" not in said

@@ -132,6 +132,16 @@ def test_where_only_spans_were_marked_a_page_says_that_they_are_not_compared(app
         assert "not computed yet" in said(test)
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_bears_marked_parts_without_a_question(app, home, page, said):
+    exports = Path(__file__).parents[1] / "loading" / "formats" / "exports" / "doccano"
+    create(Workspace(home), "Marked", read([exports / "spans_individual_JSONL.zip"]), [])
+    test = app(page, project="Marked", annotator="ana")
+    assert not test.exception
+    if page == "agreement":
+        assert "agreement on them is not computed yet" in said(test)
+
+
 def test_the_guideline_lists_its_rules_its_versions_and_what_is_to_change(app, tone, said):
     store = tone.store
     item = tone.data().item_ids[0]

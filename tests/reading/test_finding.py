@@ -47,9 +47,9 @@ def test_what_the_reviewer_put_on_items_finds_them() -> None:
         flags=frozenset({"i3"}),
         reads=(Read("i0", "random", 0.5, "1"),),
     )
-    assert found(Queue.named(QueueKind.ERROR_TYPE, "irony"), record) == ["i0"]
-    assert found(Queue.named(QueueKind.RULE, "2b"), record) == ["i2"]
-    assert found(Queue.named(QueueKind.TAG, "odd"), record) == ["i1"]
+    assert found(Queue.with_name(QueueKind.ERROR_TYPE, "irony"), record) == ["i0"]
+    assert found(Queue.with_name(QueueKind.RULE, "2b"), record) == ["i2"]
+    assert found(Queue.with_name(QueueKind.TAG, "odd"), record) == ["i1"]
     assert found(Queue.flagged(), record) == ["i3"]
     assert found(Queue.mine("Ada"), record) == ["i2"]
     assert set(found(Queue.random().narrowed(fresh=True), record)) == {"i1", "i2", "i3"}

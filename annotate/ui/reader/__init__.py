@@ -10,7 +10,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from annotate.ui.outbox import SCRIPT, SETTLE_STYLE, Answer, answer, opened, sco
 from annotate.ui.reader.fields import SETTING, display_of
 from annotate.ui.reader.names import names_of
 from annotate.ui.reader.past import past_of
-from annotate.ui.reader.payload import AROUND, payload
+from annotate.ui.reader.payload import AROUND, Doubts, payload
 from annotate.ui.reader.serving import served
 from annotate.ui.reader.sitting import Sitting, seat
 from annotate.workspace import Key, Kind, Project
@@ -66,6 +66,8 @@ def reader(
     reviewer: str = "",
     read: Collection[str] = (),
     key: str = "reader",
+    again: Callable[[], Order] | None = None,
+    doubts: Doubts | None = None,
 ) -> str:
     """The reading desk over a queue; returns the id of the item at hand ("" in an empty queue).
 
@@ -73,6 +75,8 @@ def reader(
     else at its start; an item that the queue does not hold is put first. With ``blind`` no
     label reaches the browser before the reviewer answered the question or asked to see it, and
     some items come back. ``read`` are the items that were read before, for “so many of so many”.
+    ``doubts`` says of an item and a question which labels are probably wrong, and why.
+    ``again`` lays the queue out anew: what comes next in a ranked queue follows each judgement.
     """
     version = project.data_version or ""
     before = st.session_state.get(_sitting(key))
@@ -95,7 +99,7 @@ def reader(
         ),
     )
     st.session_state[_sitting(key)] = sitting
-    _mounted(project, sitting, reviewer, key)
+    _mounted(project, sitting, reviewer, key, again=again, doubts=doubts)
     return sitting.item_id
 
 
@@ -107,7 +111,15 @@ def go_to(item_id: str, key: str = "reader") -> None:
 
 
 @st.fragment
-def _mounted(project: Project, sitting: Sitting, reviewer: str, key: str) -> None:
+def _mounted(
+    project: Project,
+    sitting: Sitting,
+    reviewer: str,
+    key: str,
+    *,
+    again: Callable[[], Order] | None,
+    doubts: Doubts | None,
+) -> None:
     """The component; its messages rerun this fragment alone, and the page stays as it is."""
 
     def received() -> None:
@@ -117,6 +129,8 @@ def _mounted(project: Project, sitting: Sitting, reviewer: str, key: str) -> Non
         past = says.get("past")
         sitting.past = past if isinstance(past, str) else ""
         st.session_state[_answer(key)] = answer(message, project.store, sitting.desk.data, reviewer)
+        if again is not None and sitting.desk.order.drawn is not None and _judges(message.changes):
+            sitting.ranked_anew(again())
 
     answered = st.session_state.get(_answer(key), Answer())
     sent = payload(
@@ -125,6 +139,7 @@ def _mounted(project: Project, sitting: Sitting, reviewer: str, key: str) -> Non
         lambda ids: project.store.entries(item_ids=ids),
         sitting.around,
         served(key, sitting.place),
+        doubts=doubts,
     )
     sent["queue"] |= {"read": sitting.n_read, "total": sitting.n_items}
     _COMPONENT(
@@ -173,6 +188,12 @@ def _telling(
     _data: Annotations,
 ) -> dict[str, dict[str, float]]:
     return telling_words(_data, question, field)
+
+
+def _judges(changes: Iterable[object]) -> bool:
+    """Whether any of the changes says something about a label."""
+    kinds = (Kind.VERDICT, Kind.RULING)
+    return any(isinstance(one, Mapping) and one.get("kind") in kinds for one in changes)
 
 
 def _left_at(project: Project, queue: str) -> str | None:

@@ -258,7 +258,7 @@ class Desk extends Held {
   markRead() {
     const item = this.item();
     if (!item || this.hidden(item)) return;
-    const probability = this.data.linked === item.id ? null : this.data.queue.probability;
+    const probability = this.data.linked === item.id ? null : item.probability;
     if (item.read && (item.read.probability !== null || probability === null)) return;
     if (!item.read) this.pace.read(item.id);
     item.read = { probability };

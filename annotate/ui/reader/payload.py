@@ -36,6 +36,8 @@ BUDGET = 400_000
 """Characters of all texts in one window; long texts make it shorter, never the answer heavy."""
 
 Json = dict[str, Any]
+Doubts = Callable[[int, str], dict[str, Json]]
+"""Item code and question -> annotator -> ``{p, short, why}`` of the labels that are doubtful."""
 Entries = dict[Key, Entry]
 Telling = Mapping[str, Mapping[str, float]]
 
@@ -93,12 +95,15 @@ def payload(
     entries_of: Callable[[Sequence[str]], Iterable[Entry]],
     around: int = AROUND,
     serve: Callable[[Path, str], str] | None = None,
+    *,
+    doubts: Doubts | None = None,
 ) -> Json:
     """Everything the desk needs to show the item at ``place`` and to move around it.
 
     ``entries_of`` looks up what the store holds on some items; ``around`` is how many items
     to send on either side, as far as they fit. ``serve`` makes a file beside the data available
-    to the browser, which is done for the items next to the one at hand.
+    to the browser, which is done for the items next to the one at hand; ``doubts`` says which
+    labels are probably wrong.
     """
     data, order = at_desk.data, at_desk.order
     places = window(at_desk, place, around)
@@ -107,6 +112,12 @@ def payload(
     entries = {entry.key: entry for entry in entries_of(ids)} if ids else {}
     known = _Known(entries, label_rows(data, codes, at_desk.counted))
     near, far = source_of(at_desk.display, serve), source_of(at_desk.display, None)
+    items = [
+        _item(at_desk, where, code, known, near if abs(where - place) <= NEAR else far)
+        for where, code in zip(places, codes, strict=True)
+    ]
+    if doubts is not None:
+        items = [_with_doubts(item, code, doubts) for item, code in zip(items, codes, strict=True)]
     return {
         "token": at_desk.token,
         "queue": {
@@ -122,10 +133,7 @@ def payload(
         "blind": at_desk.blind,
         "questions": [_question(question) for question in data.questions],
         "verdicts": VERDICT_MARKS,
-        "items": [
-            _item(at_desk, where, code, known, near if abs(where - place) <= NEAR else far)
-            for where, code in zip(places, codes, strict=True)
-        ],
+        "items": items,
     }
 
 
@@ -187,6 +195,7 @@ def _item(at_desk: Desk, where: int, code: int, known: _Known, source: Source) -
         "position": where,
         "id": item_id,
         "again": kind is Kind.AGAIN,
+        "probability": at_desk.order.probability_of(code),
         "fields": _fields(at_desk.display, texts, source),
         "spans": [] if hidden else spans_of(data, code, texts, _main(at_desk.display)),
         "evidence": [] if hidden else _evidence(at_desk, questions, texts),
@@ -264,6 +273,16 @@ def _asked(at_desk: Desk, question: Question, code: int, known: _Known, kind: Ki
         if hidden
         else _judged(known.rows.of(code, question), item_id, question, entries),
     }
+
+
+def _with_doubts(item: Json, code: int, doubts: Doubts) -> Json:
+    """The item with why labels are probably wrong; null where they are not, or nobody can say."""
+    for asked in item["questions"]:
+        if asked["labels"]:
+            found = doubts(code, asked["name"])
+            for label in asked["labels"]:
+                label["doubt"] = found.get(label["annotator"])
+    return item
 
 
 def _judged(labels: list[Json], item_id: str, question: Question, entries: Entries) -> list[Json]:

@@ -187,6 +187,7 @@ function rowOf(desk, item, asked, row, place) {
     make("span", { class: "who" }, make("bdi", {}, row.annotator), row.kind === "model" ? make("span", { class: "kind" }, "model") : null),
     make("span", { class: "label" }, row.differs ? make("span", { class: "flag", title: "differs from the majority" }, "≠ ") : null, make("bdi", {}, row.shown || "–"), row.differs ? make("span", { class: "unseen" }, " (differs)") : null),
     make("span", { class: "seconds" }, aside ?? seconds(row.seconds)),
+    row.doubt ? make("span", { class: "doubt", "data-testid": "doubt", title: row.doubt.why, dir: "auto" }, row.doubt.short) : null,
     mark || exemplary || message || rule
       ? make(
           "span",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,9 @@ from annotate.annotations import Annotations, BoolArray
 from annotate.reading import Order
 from annotate.ui.reader.fields import Display
 from annotate.ui.reader.payload import AROUND, NEAR, Desk, Telling, desk
+
+STAY = 10
+"""Items after the one at hand that a new ranking leaves in their places."""
 
 
 @dataclass
@@ -54,6 +57,15 @@ class Sitting:
             return
         self.place = place
         self.around = AROUND if short else NEAR
+
+    def ranked_anew(self, fresh: Order) -> None:
+        """Put what comes next in the order of ``fresh``; the next few items stay as they are.
+
+        The reader may be there before the answer is, and nothing is to move under their hands.
+        """
+        order = self.desk.order.followed_by(fresh, self.place + STAY)
+        self.desk = replace(self.desk, order=order)
+        self.around = AROUND
 
     def turn_to(self, item_id: str) -> None:
         """Make the browser go to an item of this queue."""

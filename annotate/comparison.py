@@ -1,4 +1,4 @@
-"""Every label beside those of the others on the same item: what profiles and letters stand on.
+"""Every label beside those of the others on the same item: what habits and profiles stand on.
 
 Made once for a question; sorted by annotator, so that one annotator's labels are a slice.
 """
@@ -9,7 +9,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from annotate.annotations import Annotations, BoolArray, FloatArray, IntArray, Labels
+from annotate.annotations import (
+    MISSING,
+    Annotations,
+    BoolArray,
+    FloatArray,
+    IntArray,
+    Labels,
+)
 from annotate.consensus import majority_of_others
 from annotate.consensus.counted import count
 
@@ -19,6 +26,7 @@ class Comparison:
     """The labels of one question, sorted by annotator, each beside the others'.
 
     labels   (n,) codes, sorted by annotator and otherwise in the order of the file
+    row      (n,) the row of each in the table
     others   (n,) the most frequent answer of the other annotators; MISSING on ties and if none
     same     (n,) share of the other labels on the item that are the same; NaN if none
     among    (n,) share of the pairs of other labels that are the same; NaN if under two
@@ -26,6 +34,7 @@ class Comparison:
     """
 
     labels: Labels
+    row: IntArray
     others: IntArray
     same: FloatArray
     among: FloatArray
@@ -44,7 +53,11 @@ class Comparison:
 
 def compare(data: Annotations, question: str) -> Comparison:
     """Set every label that counts beside the others' on the same item."""
-    labels = data.coded(question)
+    return beside_others(data.coded(question), np.flatnonzero(data.counted(question)))
+
+
+def beside_others(labels: Labels, row: IntArray) -> Comparison:
+    """The same for any labels; ``row`` (n,) is where each of them stands in the table."""
     order = np.argsort(labels.annotator, kind="stable")
     labels = replace(
         labels,
@@ -54,7 +67,19 @@ def compare(data: Annotations, question: str) -> Comparison:
     )
     same, among = _agreement(labels)
     start = np.searchsorted(labels.annotator, np.arange(labels.n_annotators + 1))
-    return Comparison(labels, majority_of_others(labels), same, among, start)
+    return Comparison(labels, row[order], majority_of_others(labels), same, among, start)
+
+
+def cells(comparison: Comparison) -> IntArray:
+    """(C, 4) annotator, own answer, the others' most frequent answer, count; as codes, sorted."""
+    labels, size = comparison.labels, max(len(comparison.labels.question.answers), 1)
+    known = comparison.others != MISSING
+    key = labels.annotator[known].astype(np.int64) * size + labels.label[known]
+    key = key * size + comparison.others[known]
+    distinct, times = np.unique(key, return_counts=True)
+    own, expected = np.divmod(distinct, size)
+    annotator, answer = np.divmod(own, size)
+    return np.stack([annotator, answer, expected, times], axis=1)
 
 
 def _agreement(labels: Labels) -> tuple[FloatArray, FloatArray]:
@@ -92,3 +117,11 @@ def restrict(data: Annotations, where: BoolArray) -> Annotations:
         table=data.table.loc[where].reset_index(drop=True),
         labels={name: codes[where] for name, codes in data.labels.items()},
     )
+
+
+def items_in_cell(comparison: Comparison, annotator: int, answer: int, expected: int) -> IntArray:
+    """Item codes of one cell of an annotator's confusion with the others, in file order."""
+    own = comparison.of(annotator)
+    chosen = (comparison.labels.label[own] == answer) & (comparison.others[own] == expected)
+    items: IntArray = comparison.labels.item[own][chosen]
+    return items
