@@ -75,6 +75,7 @@ def _from_length_on(
         tested=who.size,
         cases=cases_where(apart.annotator, apart.item, higher, who),
         effect=more[who],
+        since=[f"{limit:,.0f} characters"] * who.size,
     )
 
 
