@@ -63,7 +63,8 @@ def cases_of(
     ``about``: answer, expected, other and round, as ``Habit`` has them.
     """
     asked = {question: compare(data, question)} if question else {}
-    surest, found = np.inf, np.empty(0, dtype=np.int64)
+    surest = np.inf
+    found: IntArray = np.empty(0, dtype=np.int64)
     for one in candidates(data, asked):
         for at in np.flatnonzero((one.annotator == annotator) & (one.of > 0)):
             habit = _habit(data, one, int(at), float(one.p[at]))
