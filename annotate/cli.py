@@ -16,10 +16,12 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotate.annotations import Duplicates, Level
+from annotate.annotations import Annotations, Duplicates, Level
 from annotate.errors import AnnotateError, LevelError
+from annotate.judgements import Record
 from annotate.loading import Loaded, Report, Table, open_files, read
 from annotate.loading.formats import NAMES
+from annotate.loading.unsubmitted import Unsubmitted
 
 Command = Callable[[argparse.Namespace], None]
 
@@ -32,6 +34,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     arguments = parser.parse_args(argv)
+    if arguments.command in (annotators, suspects, reports):
+        _check_source(parser, arguments)
     if arguments.command is reports:
         _check_reports(parser, arguments)
     command: Command = arguments.command
@@ -57,7 +61,8 @@ def check(arguments: argparse.Namespace) -> None:
 
 def import_(arguments: argparse.Namespace) -> None:
     """Make a project of the files, or add them to one; print what ``check`` prints."""
-    from annotate.projects import How, import_files
+    from annotate.plan import How
+    from annotate.projects import import_files
 
     tables = _tables(arguments)
     report = import_files(
@@ -121,7 +126,8 @@ def annotators(arguments: argparse.Namespace) -> None:
     """Print the profile of each annotator."""
     from annotate.profile import profiles, to_json, to_text
 
-    found = profiles(_quietly_loaded(arguments).annotations)
+    data, record, folder = _data_and_record(arguments)
+    found = profiles(data, record, folder=folder)
     if arguments.json:
         _print_json(to_json(found))
         return
@@ -133,7 +139,8 @@ def suspects(arguments: argparse.Namespace) -> None:
     """Write every label with the probability that it is wrong, most suspicious first."""
     from annotate.consensus import suspects as compute
 
-    found = compute(_quietly_loaded(arguments).annotations, model=arguments.model)
+    data, record, folder = _data_and_record(arguments)
+    found = compute(data, record, model=arguments.model, folder=folder)
     found.to_csv(arguments.out, index=False)
     print(f"{len(found):,} labels written to {arguments.out}")
 
@@ -141,7 +148,7 @@ def suspects(arguments: argparse.Namespace) -> None:
 def reports(arguments: argparse.Namespace) -> None:
     """Write a letter for each annotator, and ``summary.csv``."""
     from annotate.feedback import reports as write
-    from annotate.projects import project_letters
+    from annotate.letters import project_letters
 
     formats = _formats(arguments.to)
     if arguments.project:
@@ -163,13 +170,28 @@ def _formats(text: str) -> tuple[str, ...]:
     return tuple(name.strip().lower() for name in text.split(",") if name.strip())
 
 
+def _check_source(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    """Exit 2 where a command has neither files nor a project, or both."""
+    if bool(arguments.files) == bool(arguments.project):
+        parser.error(f"{arguments.command.__name__} needs either a FILE or --project NAME")
+
+
+def _data_and_record(
+    arguments: argparse.Namespace,
+) -> tuple[Annotations, Record | None, Path | None]:
+    """The labels of the files; or those of a project, what was read in it, its models' folder."""
+    from annotate.projects import project_record
+
+    if not arguments.project:
+        return _quietly_loaded(arguments).annotations, None, None
+    return project_record(arguments.project)
+
+
 def _check_reports(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
     """Exit 2 where the options of ``reports`` do not go together."""
     from annotate.feedback import FORMATS
 
     formats = _formats(arguments.to)
-    if bool(arguments.files) == bool(arguments.project):
-        parser.error("reports needs either a FILE or --project NAME")
     if not arguments.out.strip():
         parser.error("--out needs the name of a folder")
     if not formats or not set(formats) <= set(FORMATS):
@@ -198,7 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     adding.add_argument(
         "--as",
         dest="how",
-        choices=["new", "round", "more", "gold"],
+        choices=["new", "round", "more", "gold", "corrected"],
         default="new",
         help="a new project (default), or what the files add to one that is there",
     )
@@ -233,11 +255,15 @@ def _parser() -> argparse.ArgumentParser:
         help="answers that count as none, such as “cannot judge”",
     )
 
-    _command(commands, "annotators", annotators, "the profile of each annotator")
+    describing = _command(
+        commands, "annotators", annotators, "the profile of each annotator", files="*"
+    )
+    describing.add_argument("--project", metavar="NAME", help="with what was read in that project")
 
     doubting = _command(
-        commands, "suspects", suspects, "which labels are probably wrong", json=False
+        commands, "suspects", suspects, "which labels are probably wrong", files="*", json=False
     )
+    doubting.add_argument("--project", metavar="NAME", help="with the rulings in that project")
     doubting.add_argument("--out", required=True, metavar="FILE.csv")
     doubting.add_argument(
         "--model",
@@ -289,6 +315,12 @@ def _command(
         "--duplicates",
         choices=[rule.value for rule in Duplicates],
         help="which label counts where an annotator labelled an item twice (default: latest)",
+    )
+    columns.add_argument(
+        "--unsubmitted",
+        choices=[rule.value for rule in Unsubmitted],
+        help="what becomes of annotations that were skipped, rejected, left as drafts and so on:"
+        " they are kept aside (default), count, or are dropped",
     )
     return parser
 
@@ -360,6 +392,7 @@ def _options(arguments: argparse.Namespace, tables: Sequence[Table]) -> dict[str
         "levels": dict(arguments.level),
         "orders": dict(_order(text, columns) for text in arguments.order),
         "duplicates": Duplicates(arguments.duplicates) if arguments.duplicates else None,
+        "unsubmitted": arguments.unsubmitted,
     }
 
 

@@ -39,7 +39,12 @@ _WORDS = {
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the reviewer said about one annotator's label on one item."""
+    """What the reviewer said about one annotator's label on one item.
+
+    ``error_type`` is the reviewer's own name for what went wrong, ``proposal`` the change to the
+    guideline that it speaks for, ``rule`` the rule that it cites, ``reviewer`` who said the last
+    of it ("" for one without a name).
+    """
 
     item_id: str
     annotator_id: str
@@ -48,6 +53,10 @@ class Judgement:
     exemplary: bool = False
     message: str = ""
     at: str = ""
+    error_type: str = ""
+    proposal: str = ""
+    rule: str = ""
+    reviewer: str = ""
 
 
 @dataclass(frozen=True)
@@ -62,6 +71,22 @@ class Read:
     queue: str
     probability: float | None
     at: str
+    reviewer: str = ""
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a reviewer answered before they saw anybody's label.
+
+    ``again`` is what they said when the item came back; None where it did not yet. "" is a
+    reviewer who asked to see the labels instead.
+    """
+
+    item_id: str
+    question: str
+    answer: str
+    again: str | None = None
+    reviewer: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,13 +94,15 @@ class Record:
     """Everything the reviewer did in a project, that conclusions and letters are drawn from.
 
     ``rulings`` maps (item id, question) to the answer that the reviewer decided on;
-    ``answers`` likewise to what they answered before they saw anybody's label.
+    ``tags`` maps an item to the names that it was given.
     """
 
     judgements: tuple[Judgement, ...] = ()
     rulings: dict[tuple[str, str], str] = field(default_factory=dict)
-    answers: dict[tuple[str, str], str] = field(default_factory=dict)
+    answers: tuple[Answered, ...] = ()
     notes: dict[str, str] = field(default_factory=dict)
+    tags: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    flags: frozenset[str] = frozenset()
     reads: tuple[Read, ...] = ()
 
 

@@ -22,8 +22,9 @@ from install import installed  # noqa: E402 - found on the path above
 from serving import ARGUMENTS, Server  # noqa: E402
 
 from annotate.annotations import Annotations  # noqa: E402
+from annotate.letters import state_key  # noqa: E402
 from annotate.loading import read  # noqa: E402
-from annotate.projects import create, state_key  # noqa: E402
+from annotate.projects import create  # noqa: E402
 from annotate.reading import Queue, order_of  # noqa: E402
 from annotate.workspace import Key, Kind, Project, Workspace  # noqa: E402
 

@@ -5,22 +5,20 @@ from pathlib import Path
 import pytest
 
 from annotate.errors import NotFoundError, WorkspaceError
-from annotate.loading import load, read
-from annotate.profile import profiles
-from annotate.projects import (
-    How,
-    add,
-    create,
+from annotate.letters import (
     current_round,
-    import_files,
+    labels_of,
     letter_key,
     letters_of,
     project_letters,
-    read_for,
     state_key,
 )
+from annotate.loading import load, read
+from annotate.plan import How
+from annotate.profile import profiles
+from annotate.projects import add, create, import_files, read_for
 from annotate.reading import Queue, order_of
-from annotate.workspace import Workspace
+from annotate.workspace import Key, Kind, Workspace
 
 
 def test_every_cell_of_every_picture_opens_as_many_items_as_it_counts(sample):
@@ -125,3 +123,14 @@ def test_more_of_the_same_export_is_added_to_its_project(home):
     assert report.n_items == 29
     data = Workspace(home).open("LS").data()
     assert len(data.rounds) == 2
+
+
+def test_a_corrected_file_says_which_verdicts_no_longer_fit(home, small, tmp_path):
+    project = create(Workspace(home), "Tone", read([small]), [])
+    project.store.put(Key(Kind.VERDICT, "t1", "Chi", "tone"), "error")
+    corrected = tmp_path / "corrected.csv"
+    corrected.write_text(small.read_text().replace("t1,Chi,annoyed", "t1,Chi,calm"))
+    report = import_files("Tone", [corrected], How.CORRECTED, {})
+    assert report.problems[0].message.startswith("1 verdict is about a label that reads otherwise")
+    assert labels_of(project).n_items == 4
+    assert len(project.versions()) == 2

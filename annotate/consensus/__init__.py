@@ -16,6 +16,10 @@
         temperature  how far to believe them, learned from references
         ability      the accuracy of each annotator and how sure it is
       numbers, sets the default for those levels
+    judged       what the reviewer takes each label for, from rulings, verdicts and answers
+    told         the model fitted with all of that as evidence
+    updated      a fitted model with a few more rulings, in no time
+    kept         fitted models on disk, by content
     contested    items on which good annotators split
     schools      two groups of annotators with a coherent view each
     explained    why a label is suspicious, in a sentence
@@ -25,23 +29,35 @@ The consensus is computed from labels and may be wrong where many are wrong toge
 trusted instead is the reference (``annotate.judgements.reference``).
 """
 
-from annotate.consensus.explained import explain
+from annotate.consensus.explained import Explained, explain
 from annotate.consensus.fitted import Fitted
+from annotate.consensus.judged import judged
+from annotate.consensus.kept import fit_kept
 from annotate.consensus.majority import Majority, majority, majority_of_others
 from annotate.consensus.models import DEFAULT, MODELS, fit
 from annotate.consensus.schools import Schools, schools
 from annotate.consensus.suspects import suspects
+from annotate.consensus.told import Told, fit_told, told, with_verdicts
+from annotate.consensus.updated import updated
 
 __all__ = [
     "DEFAULT",
     "MODELS",
+    "Explained",
     "Fitted",
     "Majority",
     "Schools",
+    "Told",
     "explain",
     "fit",
+    "fit_kept",
+    "fit_told",
+    "judged",
     "majority",
     "majority_of_others",
     "schools",
     "suspects",
+    "told",
+    "updated",
+    "with_verdicts",
 ]

@@ -16,6 +16,7 @@ from annotate.annotations import MISSING, FloatArray
 from annotate.consensus.evidence import Evidence
 from annotate.consensus.posterior import Posterior, from_table
 from annotate.consensus.tables import CANCELLING, Floats, Hypothesis, Tables
+from annotate.progress import step as tell
 
 STEPS, REST = 50, 3e-4  # of the mean move of a probability
 BLOCK = 4_000_000  # numbers held at once for the items of a block
@@ -42,6 +43,7 @@ def fit_confusion(evidence: Evidence, start: FloatArray, hypothesis: Hypothesis)
     """Fit by EM from a posterior (I, K), until the probabilities have come to rest."""
     fit = _Fit(evidence, hypothesis, 0.9 * start + 0.1 / evidence.n_answers)
     for step in range(1, STEPS + 1):
+        tell(step / STEPS, f"What does each annotator take for what? ({hypothesis.name})")
         fit.tables.improve(fit.counts, step)
         before = fit.chance
         fit.expect()

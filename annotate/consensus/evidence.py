@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 from scipy import sparse
 
-from annotate.annotations import MISSING, FloatArray, IntArray, Labels
+from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Labels
 from annotate.consensus.counted import Counted, count
 from annotate.tally import starts
 
@@ -22,22 +22,33 @@ from annotate.tally import starts
 # are simpler than annotators, and what is learned from guesses confirms the guesses (Nigam et
 # al. 2000, Machine Learning 39, 103-134, give guessed cases less weight for that reason).
 MOST = 10.0
+SOUGHT = 3.0  # the most for one that a rule put first, such as the suspicious ones
 
 
 @dataclass(frozen=True, eq=False)
 class Evidence:
-    """Labels, and what is certain: ``known`` (I,) holds answers, MISSING where not known."""
+    """Labels, and what is certain: ``known`` (I,) holds answers, MISSING where not known.
+
+    ``fair`` (I,) says which of the known items are like all others; None: all of them. Those
+    that were read because they were suspicious are not.
+    """
 
     labels: Labels
     known: IntArray
+    fair: BoolArray | None = None
 
     @cached_property
     def weight(self) -> FloatArray:
-        """(I,) what each item counts for: known ones together no more than all others."""
+        """(I,) what each item counts for: known ones together no more than all others.
+
+        Known ones that are not like the others count for less: everybody looks worse on the
+        items where many err.
+        """
         certain = self.known != MISSING
         theirs = int(certain[self.labels.item].sum())
         often = (len(self.labels) - theirs) / max(theirs, 1)
-        return np.where(certain, np.clip(often, 1.0, MOST), 1.0)
+        most = MOST if self.fair is None else np.where(self.fair, MOST, SOUGHT)
+        return np.where(certain, np.minimum(max(often, 1.0), most), 1.0)
 
     @cached_property
     def entries(self) -> Counted:

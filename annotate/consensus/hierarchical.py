@@ -21,7 +21,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from annotate.annotations import MISSING, IntArray, Labels, Level
+from annotate.annotations import MISSING, BoolArray, IntArray, Labels, Level
 from annotate.consensus.ability import with_ability
 from annotate.consensus.confusion import affordable, fit_confusion
 from annotate.consensus.contested import with_contested
@@ -37,12 +37,22 @@ from annotate.consensus.temperature import categories, expected, learned, temper
 WEIGHTS = (2.0, 1.0, 1.0)
 
 
-def hierarchical(labels: Labels, known: IntArray, *, power: float | None = None) -> Fitted:
-    """Fit the default model; ``power`` is the temperature where it shall not be the model's own."""
-    evidence = Evidence(labels, known)
+def hierarchical(
+    labels: Labels,
+    known: IntArray,
+    fair: BoolArray | None = None,
+    *,
+    power: float | None = None,
+) -> Fitted:
+    """Fit the default model; ``power`` is the temperature where it shall not be the model's own.
+
+    ``fair`` as in ``Evidence``.
+    """
+    evidence = Evidence(labels, known, fair)
     in_use = categories(np.bincount(labels.label, minlength=evidence.n_answers))
     found = _members(evidence)
-    power = power or _power(labels, known, in_use)
+    alike = known if fair is None else np.where(fair, known, MISSING)
+    power = power or _power(labels, alike, in_use)
     posterior = _average([tempered(each, power, in_use) for each in found.posteriors])
     fitted = of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
     return with_schools(with_contested(with_ability(fitted)))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from annotate.annotations import MISSING, IntArray, Labels, Level
+from annotate.annotations import MISSING, BoolArray, IntArray, Labels, Level
 from annotate.consensus.dawid_skene import dawid_skene
 from annotate.consensus.fitted import Fitted
 from annotate.consensus.hierarchical import hierarchical
@@ -18,7 +18,7 @@ from annotate.consensus.votes import vote_shares, wawa
 from annotate.errors import NotFoundError
 
 
-def _by_level(labels: Labels, known: IntArray) -> Fitted:
+def _by_level(labels: Labels, known: IntArray, fair: BoolArray | None = None) -> Fitted:
     """The default model, which takes a question as what it is.
 
     Where nothing can be compared, no two annotators on one item and no reference, p_wrong and
@@ -27,7 +27,7 @@ def _by_level(labels: Labels, known: IntArray) -> Fitted:
     if labels.question.level.is_numeric:
         found = numbers(labels, known)
     else:
-        found = (sets if labels.question.level is Level.SET else hierarchical)(labels, known)
+        found = (sets if labels.question.level is Level.SET else hierarchical)(labels, known, fair)
     if _comparable(labels, known):
         return found
     return replace(
@@ -57,14 +57,23 @@ MODELS: dict[str, Callable[[Labels, IntArray], Fitted]] = {
 DEFAULT = "hierarchical"
 
 
-def fit(labels: Labels, reference: IntArray | None = None, *, model: str = DEFAULT) -> Fitted:
+def fit(
+    labels: Labels,
+    reference: IntArray | None = None,
+    *,
+    model: str = DEFAULT,
+    fair: BoolArray | None = None,
+) -> Fitted:
     """Fit a model to the labels of one question.
 
-    ``reference`` (I,) holds the answers that are trusted, MISSING elsewhere. All models but the
-    default take every distinct answer as a category, whatever the level of the question.
-    Raises NotFoundError for a name that is no model.
+    ``reference`` (I,) holds the answers that are trusted, MISSING elsewhere. ``fair`` (I,) says
+    which of their items are like all the others, which the default model makes more of; None:
+    all. All models but the default take every distinct answer as a category, whatever the level
+    of the question. Raises NotFoundError for a name that is no model.
     """
     if model not in MODELS:
         raise NotFoundError(f"There is no model “{model}”; there are {', '.join(MODELS)}.")
     known = np.full(labels.n_items, MISSING) if reference is None else np.asarray(reference)
+    if model == DEFAULT:
+        return _by_level(labels, known, fair)
     return MODELS[model](labels, known)

@@ -21,12 +21,12 @@ from annotate.tally import summed
 MOST = 20_000_000  # yes or no answers; with more, whole sets are taken as categories
 
 
-def sets(labels: Labels, known: IntArray) -> Fitted:
+def sets(labels: Labels, known: IntArray, fair: BoolArray | None = None) -> Fitted:
     """Fit the default model to the categories."""
     question = labels.question
     size = len(question.categories)
     if not len(labels) or not size or len(labels) * size > MOST:
-        return hierarchical(labels, known)
+        return hierarchical(labels, known, fair)
     holds = _membership(question)  # (answers, categories)
     parts = np.arange(len(labels) * size)
     label, category = np.divmod(parts, size)
@@ -40,7 +40,8 @@ def sets(labels: Labels, known: IntArray) -> Fitted:
         label=holds[labels.label].astype(np.int64).ravel(),
         n_items=labels.n_items * size,
     )
-    found = hierarchical(binary, known_parts.ravel())
+    fair_parts = None if fair is None else np.repeat(fair, size)
+    found = hierarchical(binary, known_parts.ravel(), fair_parts)
     sure = np.log1p(-np.minimum(found.p_wrong, 1 - 1e-12))
     p_wrong = -np.expm1(summed(label, sure, len(labels)))
     return with_ability(of_labels(labels, known, p_wrong, _texts(labels, known, found, size)))

@@ -23,6 +23,7 @@ import numpy as np
 from annotate.annotations import MISSING, FloatArray
 from annotate.consensus.evidence import Evidence
 from annotate.consensus.posterior import Posterior, from_chances
+from annotate.progress import step as tell
 from annotate.tally import summed
 
 # Chosen on public data sets with gold, each judged by what the others chose (docs/models.md).
@@ -50,6 +51,7 @@ def fit_skill(evidence: Evidence) -> Skill:
     """Fit by EM until the probabilities have come to rest."""
     state = _Fit(evidence)
     for step in range(1, STEPS + 1):
+        tell(step / STEPS, "How careful is each annotator?")
         state.maximise(step)
         moved = state.expect()
         if moved < REST:

@@ -2,41 +2,52 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from annotate.annotations import Annotations
-from annotate.consensus.models import DEFAULT, fit
-from annotate.judgements import Record, reference
+from annotate.consensus.models import DEFAULT
+from annotate.consensus.told import fit_told
+from annotate.judgements import Record
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
 def suspects(
-    data: Annotations, record: Record | None = None, *, model: str = DEFAULT
+    data: Annotations,
+    record: Record | None = None,
+    *,
+    model: str = DEFAULT,
+    folder: Path | None = None,
 ) -> pd.DataFrame:
     """One row a label: ``item_id, annotator_id, question, label, consensus, p_wrong``.
 
     ``p_wrong`` is the probability that the label is wrong, NaN where nothing tells; the most
     probably wrong comes first. Labels and consensus are written as in ``Question.answers``; the
-    consensus is empty where answers tie. Gold in the data and rulings in the record are
-    trusted. ``model`` is one of ``annotate.consensus.MODELS``; NotFoundError for others.
+    consensus is empty where answers tie. Gold in the data, and rulings and verdicts in the
+    record are trusted. ``model`` is one of ``annotate.consensus.MODELS``; NotFoundError for others.
+    Fitted models are kept in ``folder``, if one is given, and read from there the next time.
     """
     import pandas as pd
 
-    parts = [_of_question(data, question.name, record, model) for question in data.questions]
+    parts = [
+        _of_question(data, question.name, record, model, folder) for question in data.questions
+    ]
     columns = ["item_id", "annotator_id", "question", "label", "consensus", "p_wrong"]
     whole = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
     return whole.sort_values("p_wrong", ascending=False, kind="stable", ignore_index=True)
 
 
-def _of_question(data: Annotations, name: str, record: Record | None, model: str) -> pd.DataFrame:
+def _of_question(
+    data: Annotations, name: str, record: Record | None, model: str, folder: Path | None
+) -> pd.DataFrame:
     import pandas as pd
 
     labels = data.coded(name)
-    fitted = fit(labels, reference(data, name, record), model=model)
+    fitted = fit_told(labels, data, record, model=model, folder=folder)
     answers = np.array(labels.question.answers, dtype=object)
     return pd.DataFrame(
         {

@@ -51,6 +51,11 @@ class Hypothesis:
     strength: float
     common: float
 
+    @property
+    def name(self) -> str:
+        """As it is told to whoever waits."""
+        return "leanings shared" if self.shared else "leanings apart"
+
 
 CANCELLING = Hypothesis(
     shared=False,

@@ -6,6 +6,7 @@
                     the same in steps, for a page where each step can be corrected
     add_labels      another round, or more labels
     merge_notes     what to look at when labels are added
+    corrected       a file in the place of the labels that are there (correction_notes)
     add_gold        a table of item ids and gold
 
     shaped          tables of any shape -> tables with one row an annotation
@@ -21,6 +22,7 @@ labels; ``assembly`` makes the Annotations, ``checks`` looks for problems, ``rem
 
 from annotate.loading.build import Loaded, build
 from annotate.loading.columns import Columns
+from annotate.loading.correcting import LABELS_CORRECTED, corrected, correction_notes
 from annotate.loading.frames import from_frame
 from annotate.loading.guessing import guess_columns
 from annotate.loading.joining import add_gold
@@ -37,6 +39,7 @@ from annotate.loading.sources import Source, members_of, open_files, opened
 from annotate.loading.table import Table
 
 __all__ = [
+    "LABELS_CORRECTED",
     "Columns",
     "FileSummary",
     "Loaded",
@@ -49,6 +52,8 @@ __all__ = [
     "add_gold",
     "add_labels",
     "build",
+    "corrected",
+    "correction_notes",
     "from_frame",
     "guess_columns",
     "guess_levels",

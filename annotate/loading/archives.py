@@ -81,7 +81,8 @@ def names_in(content: bytes) -> tuple[str, ...]:
 
 
 def _files(archive: zipfile.ZipFile, name: str) -> list[zipfile.ZipInfo]:
-    files = [info for info in archive.infolist() if not info.is_dir()]
+    # An entry without a name, which only damage makes, is neither a file nor a folder.
+    files = [info for info in archive.infolist() if info.filename and not info.is_dir()]
     if len(files) > MEMBERS_MOST:
         raise FileFormatError(
             f"“{name}” holds {len(files):,} files; at most {MEMBERS_MOST:,} are read from one"

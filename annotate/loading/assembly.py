@@ -19,7 +19,15 @@ from annotate.loading.levels import Options, questions_named
 from annotate.loading.problems import Problem, amount, listed
 from annotate.loading.rounds import rounds_of
 from annotate.loading.table import Table
-from annotate.loading.wording import STATUSES
+from annotate.loading.unsubmitted import (
+    Unsubmitted,
+    counting,
+    message_aside,
+    message_counted,
+    message_dropped,
+    submitted_rows,
+)
+from annotate.loading.wording import status_named
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +61,9 @@ def assemble(table: Table, columns: Columns, options: Options) -> Assembled:
             f"No row of “{table.name}” has both an item id in “{columns.item}” and an annotator id"
             f" in “{columns.annotator}”. Choose other columns for them."
         )
+    if options.unsubmitted is Unsubmitted.DROP:
+        table, dropped = _dropped(table, columns)
+        problems += dropped
     rows, asked = ask(table, columns, options)
     names = [each.cells.name for each in asked]
     questions_named(list(options.levels), names, "level")
@@ -75,8 +86,34 @@ def assemble(table: Table, columns: Columns, options: Options) -> Assembled:
         spans={name: stored[name] for name in columns.spans},
     )
     data, wrong = _with_gold(data, table, items, columns.gold, asked, spellings=options.spellings)
-    problems += [*made, *found.problems, *odd, *wrong]
+    data, waiting = _unsubmitted(data, table, rows, options)
+    problems += [*made, *found.problems, *odd, *wrong, *waiting]
     return Assembled(data, table, rows, tuple(asked), found.attributes, tuple(problems))
+
+
+def _dropped(table: Table, columns: Columns) -> tuple[Table, list[Problem]]:
+    """The table without what was not submitted, with a note on it."""
+    kept = submitted_rows(table, columns.status)
+    n = len(table) - len(kept)
+    message = message_dropped(n)
+    return kept, [Problem("unsubmitted_dropped", "note", message)] if n else []
+
+
+def _unsubmitted(
+    data: Annotations, table: Table, rows: IntArray, options: Options
+) -> tuple[Annotations, list[Problem]]:
+    """The data with the rule for what was not submitted, and a note on what that meant."""
+    problems = []
+    if options.unsubmitted is Unsubmitted.COUNT:
+        before = data
+        data, counted = counting(data)
+        if counted.any():
+            message = message_counted(before, counted)
+            problems.append(table.problem("unsubmitted_counted", "note", message, rows[counted]))
+    message, aside = message_aside(data)
+    if aside.any():
+        problems.append(table.problem("unsubmitted", "note", message, rows[aside]))
+    return data, problems
 
 
 def _items(table: Table, items: Coded, columns: Columns) -> tuple[pd.DataFrame, list[Problem]]:
@@ -162,7 +199,7 @@ def _status(table: Table, column: str | None) -> tuple[pd.Categorical[str], list
         codes = np.full(len(table), names.get_loc(Status.SUBMITTED.value), dtype=np.int8)
         return pd.Categorical.from_codes(codes, categories=names), []
     coded = table.coded(column)
-    words = [STATUSES.get(value.strip().casefold()) for value in coded.values]
+    words = [status_named(value) for value in coded.values]
     codes = np.array(
         [list(Status).index(word or Status.SUBMITTED) for word in words], dtype=np.int8
     )

@@ -13,8 +13,8 @@ from annotate.loading.given import refuse_unknown
 from annotate.loading.goldlike import unassigned
 from annotate.loading.levels import Options, decided
 from annotate.loading.problems import FileSummary, Problem, QuestionSummary, Report
-from annotate.loading.progress import step
 from annotate.loading.table import Table
+from annotate.progress import step
 
 
 @dataclass(frozen=True)

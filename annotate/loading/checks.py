@@ -27,6 +27,9 @@ RULES = {
 }
 
 
+_GAPS_MOST = 10  # with more, the numbers are hardly the steps of a scale
+
+
 def check(found: Assembled, columns: Columns, options: Options) -> list[Problem]:
     """Every problem of the labels, each once, with the rows where it is."""
     problems = [*_repeated(found), *_similar_annotators(found, columns)]
@@ -190,8 +193,9 @@ def _scale(asked: Asked, options: Options) -> list[Problem]:
     if question.level is not Level.ORDINAL:
         return []
     steps = sorted(value for value in map(number, question.answers) if value is not None)
-    gaps = sorted(set(range(int(steps[0]), int(steps[-1]))) - {int(step) for step in steps})
-    if gaps and len(gaps) <= 10:
+    n_gaps = int(steps[-1]) - int(steps[0]) + 1 - len(steps)
+    if 0 < n_gaps <= _GAPS_MOST:  # a number that is no step may lie anywhere, so count first
+        gaps = sorted(set(range(int(steps[0]), int(steps[-1]))) - {int(step) for step in steps})
         message = (
             f"On the scale of “{question.name}” nobody chose {', '.join(map(str, gaps))}."
             f" If it has {'that step' if len(gaps) == 1 else 'those steps'}, give the whole scale"

@@ -19,12 +19,12 @@ from annotate.loading.goldlike import is_goldlike
 from annotate.loading.identity import identify
 from annotate.loading.names import gold_of, plain, preference, says
 from annotate.loading.problems import listed
-from annotate.loading.progress import step
 from annotate.loading.questions import Choice, choose
 from annotate.loading.table import Table
 from annotate.loading.times import read_seconds, read_times
 from annotate.loading.wide import refuse_unguessed, refuse_wide
 from annotate.loading.wording import KINDS, STATUSES
+from annotate.progress import step
 
 _ROWS = 100_000  # enough to see what columns are; whole items are taken
 _READABLE = 0.8
@@ -223,6 +223,9 @@ class _Guess:
             label = (given or outright or choice.labels)[0]
             others = tuple(name for name in choice.labels if name != label)
             choice = Choice((label,), choice.fields, (*choice.extras, *others))
+        if not choice.labels and len(free) == 1 and self.facts[free[0]].n_distinct == 1:
+            # Everybody said the same, and there is nothing else that they could have said it in.
+            choice = Choice((free[0],), (), ())
         if not choice.labels:
             raise ColumnError(
                 f"In “{self.table.name}” no column could be recognised as the label. “{self.item}” was"

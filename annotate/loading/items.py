@@ -130,6 +130,27 @@ def _kinds(table: Table, coded: Coded, kind: str | None) -> tuple[pd.Series[str]
     return pd.Series(kinds, dtype="str"), problems
 
 
+def together(first: pd.DataFrame, second: pd.DataFrame, key: str) -> tuple[pd.DataFrame, IntArray]:
+    """The rows of both by id, and the new position of each row of ``second``.
+
+    What the first has is kept; where it has nothing, the second may know.
+    """
+    index = pd.Index(first[key])
+    at = index.get_indexer(pd.Index(second[key]))
+    new = np.flatnonzero(at < 0)
+    at[new] = len(first) + np.arange(new.size)
+    joined = pd.concat([first, second.iloc[new]], ignore_index=True)
+    old = np.flatnonzero(at < len(first))
+    for name in joined.columns:
+        texts = joined[name].fillna("").astype("str")
+        if name in second.columns and name != key:
+            theirs = second[name].to_numpy()
+            lacking = old[(texts.iloc[at[old]] == "").to_numpy()]
+            texts.iloc[at[lacking]] = theirs[lacking]
+        joined[name] = texts
+    return joined, at
+
+
 def free_name(name: str, taken: Container[str]) -> str:
     """A name that is not taken yet: the name itself, else with “(file)” behind it."""
     while name in taken:

@@ -15,6 +15,7 @@ from annotate.loading.numbers import numeric
 from annotate.loading.problems import listed
 from annotate.loading.sets import looks_like_sets
 from annotate.loading.table import Table
+from annotate.loading.unsubmitted import Unsubmitted
 
 SCALE_MOST = 10  # so many different whole numbers are still taken for the steps of a scale
 
@@ -28,12 +29,14 @@ class Options:
     duplicates  which label counts where one annotator labelled an item more than once
     spellings   question -> label -> the label that it is another spelling of; an empty text
                 where it says that no answer was given. Of a set question, of its members
+    unsubmitted what becomes of annotations that were skipped, rejected, left as drafts and so on
     """
 
     levels: Mapping[str, Level] = field(default_factory=dict)
     orders: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     duplicates: Duplicates = Duplicates.LATEST
     spellings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    unsubmitted: Unsubmitted = Unsubmitted.ASIDE
 
 
 def level_named(name: object) -> Level:

@@ -11,6 +11,7 @@ from annotate.annotations import MISSING, Annotations, IntArray, Level, Question
 from annotate.errors import LevelError
 from annotate.loading.answers import code_dtype
 from annotate.loading.gold import Placed, place
+from annotate.loading.items import together
 from annotate.loading.numbers import number
 from annotate.loading.problems import listed
 from annotate.loading.rounds import numbered
@@ -31,8 +32,8 @@ def add_labels(
     Without ``round``, new rows that name none join the last round of ``first``. Item fields
     and gold of ``first`` stay where it has them. Raises LevelError if new labels do not fit a scale.
     """
-    items, item = _together(first.items, second.items, "item_id")
-    annotators, annotator = _together(first.annotators, second.annotators, "annotator_id")
+    items, item = together(first.items, second.items, "item_id")
+    annotators, annotator = together(first.annotators, second.annotators, "annotator_id")
     questions = questions_of(first, second)
     labels: dict[str, IntArray] = {}
     gold: dict[str, IntArray] = {}
@@ -70,24 +71,6 @@ def add_labels(
     )
 
 
-def _together(first: pd.DataFrame, second: pd.DataFrame, key: str) -> tuple[pd.DataFrame, IntArray]:
-    """The rows of both by id, and the new position of each row of ``second``."""
-    index = pd.Index(first[key])
-    at = index.get_indexer(pd.Index(second[key]))
-    new = np.flatnonzero(at < 0)
-    at[new] = len(first) + np.arange(new.size)
-    joined = pd.concat([first, second.iloc[new]], ignore_index=True)
-    old = np.flatnonzero(at < len(first))
-    for name in joined.columns:
-        texts = joined[name].fillna("").astype("str")
-        if name in second.columns and name != key:
-            theirs = second[name].to_numpy()
-            lacking = old[(texts.iloc[at[old]] == "").to_numpy()]
-            texts.iloc[at[lacking]] = theirs[lacking]
-        joined[name] = texts
-    return joined, at
-
-
 def questions_of(first: Annotations, second: Annotations) -> dict[str, Placed]:
     """Question -> with the answers of both; ``moved`` and ``codes`` recode first and second.
 
@@ -99,7 +82,7 @@ def questions_of(first: Annotations, second: Annotations) -> dict[str, Placed]:
     for name in dict.fromkeys([*mine, *theirs]):
         if name in mine and name in theirs:
             questions[name] = place(mine[name], _texts(theirs[name], mine[name].level), grow=True)
-            _refuse_off_scale(mine[name], questions[name].question)
+            refuse_off_scale(mine[name], questions[name].question)
         else:
             only = mine.get(name) or theirs[name]
             codes = np.arange(len(only.answers))
@@ -119,7 +102,8 @@ def _texts(question: Question, level: Level) -> list[str]:
     return list(question.answers)
 
 
-def _refuse_off_scale(old: Question, new: Question) -> None:
+def refuse_off_scale(old: Question, new: Question) -> None:
+    """Raise LevelError where an answer of ``new`` has no place on the scale of ``old``."""
     added = [answer for answer in new.answers if answer not in set(old.answers)]
     if not added:
         return

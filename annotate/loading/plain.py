@@ -9,8 +9,8 @@ from annotate.errors import FileFormatError
 from annotate.loading.members import Member
 from annotate.loading.opening import open_tables
 from annotate.loading.problems import Problem, listed
-from annotate.loading.progress import step
 from annotate.loading.table import Table
+from annotate.progress import step
 
 
 def plain_tables(members: Sequence[Member], others: bool = False) -> list[Table]:

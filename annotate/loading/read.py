@@ -19,6 +19,8 @@ from annotate.loading.problems import Problem, listed
 from annotate.loading.shapes import shaped
 from annotate.loading.sources import Source, open_files
 from annotate.loading.table import Table, append
+from annotate.loading.unsubmitted import Unsubmitted
+from annotate.loading.unsubmitted import rule_named as unsubmitted_named
 
 
 def read(
@@ -35,6 +37,7 @@ def read(
     orders: Mapping[str, Sequence[str]] | None = None,
     duplicates: Duplicates | str | None = None,
     spellings: Mapping[str, Mapping[str, str]] | None = None,
+    unsubmitted: Unsubmitted | str | None = None,
     fields: Sequence[str] | None = None,
     extras: Sequence[str] | None = None,
     format: str | None = None,  # noqa: A002 - the word of the command line
@@ -46,7 +49,8 @@ def read(
     the others are joined by item id and give gold or item fields. ``roles`` are the rarer
     columns: comment, kind, status, question. ``fields`` are all columns that belong to the items,
     ``extras`` some that stay with the annotations, ``spellings`` labels that are other spellings
-    (see ``Options``). ``format`` names the tool that the files are an
+    (see ``Options``). ``unsubmitted`` is what becomes of annotations that were skipped, rejected or
+    left as drafts: they are kept aside, count, or are dropped. ``format`` names the tool that the files are an
     export of, where it should not be recognised. Raises FileFormatError, ColumnError or LevelError,
     each with one paragraph on what is wrong and what to do.
     """
@@ -55,7 +59,11 @@ def read(
     given = {**named, "seconds": seconds, "time": time, **kept, **roles}
     tables = shaped(open_files(files, format), {**given, "gold": gold})
     options = Options(
-        levels_named(levels), orders_named(orders), rule_named(duplicates), spellings or {}
+        levels_named(levels),
+        orders_named(orders),
+        rule_named(duplicates),
+        spellings or {},
+        unsubmitted_named(unsubmitted),
     )
     if len(tables) == 1:
         columns = guess_columns(tables[0], gold=gold, **given)

@@ -20,3 +20,8 @@ KINDS: Mapping[str, str] = {
     **dict.fromkeys(("human", "person", "people", "crowd", "expert", "", "false", "0"), "human"),
     **dict.fromkeys(("model", "llm", "machine", "ai", "bot", "auto", "true", "1"), "model"),
 }
+
+
+def status_named(word: str) -> Status | None:
+    """The status that a tool's word means; None where it is not known."""
+    return STATUSES.get(word.strip().casefold())

@@ -11,9 +11,16 @@ from annotate.ui.agreement.verdict import verdict
 from annotate.ui.computed import alpha_of, confusion_of, counts_of
 from annotate.ui.parts import heading
 from annotate.ui.session import require_project
+from annotate.ui.text import plain
 
 project, data = require_project()
 heading("Agreement", project.name)
+if data.spans:
+    marked = plain(", ".join(f"“{name}”" for name in data.spans))
+    st.caption(
+        f"Marked parts of the items ({marked}) are shown while reading; agreement on them is not"
+        " computed yet."
+    )
 asked = ask(project, data)
 what = (asked.key, asked.question.name, asked.round, data)
 try:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from annotate.feedback import check, draft, gather, to_html
-from annotate.projects import letter_key, letters_of
+from annotate.letters import letter_key, letters_of
 from annotate.ui.letter_parts import STYLE, choose_annotator, show_evidence, show_findings
 from annotate.ui.letter_sending import show_downloads, show_state
 from annotate.ui.letters import casebook

@@ -3,29 +3,37 @@
 import streamlit as st
 
 from annotate.errors import NotFoundError
-from annotate.reading import order_of
+from annotate.ui.computed import doubts_of, laid_out
+from annotate.ui.looks import choose_looks
 from annotate.ui.parts import empty
 from annotate.ui.queues import choose_queue
 from annotate.ui.reader import reader
+from annotate.ui.reviewer import about_you, who_reads
 from annotate.ui.session import require_project
 from annotate.ui.text import plain
 
 project, data = require_project()
+reviewer = who_reads()
+record = project.store.record()
 with st.container(horizontal=True, vertical_alignment="center"):
-    queue = choose_queue(data)
+    queue = choose_queue(data, project, reviewer)
+    if st.button("How items look", type="tertiary"):
+        choose_looks(project, data, reviewer)
     st.space("stretch")
     blind = st.toggle(
         "Answer first",
         key="blind",
         persist_state="session",
-        help="Blind: you answer before you see anyone’s label. Space shows the labels.",
+        help="Blind: you answer before you see anyone’s label. Space shows the labels."
+        " A few items come back later, so that you see how consistent you are.",
     )
+    about_you(data, record, reviewer)
     st.markdown(f"**{plain(project.name)}**")
 
 try:
-    order = order_of(queue, data, project.store.record(), salt=project.folder.name)
+    order = laid_out(project, data, queue)
 except NotFoundError as error:
-    empty("There is nothing to read in this queue", str(error), "read", "Read all items")
+    empty("There is nothing to read in this queue", plain(str(error)), "read", "Read all items")
 if len(order) == 0:
     empty(
         "This queue is empty",
@@ -33,4 +41,14 @@ if len(order) == 0:
         "read",
         "Read all items",
     )
-reader(project, data, order, blind=blind, item=st.query_params.get("item"))
+reader(
+    project,
+    data,
+    order,
+    blind=blind,
+    item=st.query_params.get("item"),
+    reviewer=reviewer,
+    read={one.item_id for one in record.reads},
+    again=lambda: laid_out(project, data, queue),
+    doubts=doubts_of(project, data),
+)

@@ -2,7 +2,7 @@
 
 known         the dataclasses: Profile, QuestionProfile, Pace, Reading, Estimate
 by_category   precision and recall of each category, against the reference
-accuracy      against the reference, and by the one-coin model
+accuracy      against the reference, by reading, and by the annotator model
 pace, drift   time taken; agreement from round to round
 reviewed      what of theirs the reviewer read and judged
 of_annotators     all of it together, for every annotator at once
@@ -21,7 +21,7 @@ from annotate.profile.known import (
     RoundAgreement,
 )
 from annotate.profile.of_annotators import profiles
-from annotate.profile.report import to_json, to_text
+from annotate.profile.report import read_in_words, to_json, to_text
 from annotate.profile.reviewed import Reviewed, review
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "by_category",
     "compare",
     "profiles",
+    "read_in_words",
     "review",
     "to_json",
     "to_text",

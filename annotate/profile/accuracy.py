@@ -1,16 +1,19 @@
-"""How often an annotator is right: against the reference, and by the annotator model."""
+"""How often an annotator is right: against the reference, by reading, and by the model."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import numpy as np
 
 from annotate.annotations import MISSING, Annotations
 from annotate.comparison import Comparison
-from annotate.consensus import fit
+from annotate.consensus import fit_told
 from annotate.judgements import reference
 from annotate.profile.intervals import share
 from annotate.profile.known import Estimate
 from annotate.profile.reviewed import Reviewed
+from annotate.reading import Estimated, from_reading
 
 
 def against_reference(
@@ -45,7 +48,24 @@ def _why_not(aside: int) -> str:
     return f"The {rulings} on items that were not drawn at random, so no rate follows from them."
 
 
-def by_the_model(data: Annotations, comparison: Comparison, reviewed: Reviewed) -> list[Estimate]:
+def by_reading(
+    data: Annotations, comparison: Comparison, reviewed: Reviewed, folder: Path | None = None
+) -> list[Estimated | None]:
+    """For each annotator what the items that chance drew say; None where too few were read.
+
+    The predictions that reading corrects come from labels and gold alone.
+    """
+    labels = comparison.labels
+    numeric = labels.question.level.is_numeric
+    if numeric or not reviewed.at_random.any() or not len(labels):
+        return [None] * labels.n_annotators
+    untold = fit_told(labels, data, None, folder=folder)
+    return from_reading(labels, data, reviewed.record, 1.0 - untold.p_wrong)
+
+
+def by_the_model(
+    data: Annotations, comparison: Comparison, reviewed: Reviewed, folder: Path | None = None
+) -> list[Estimate]:
     """For each annotator the accuracy that the default model gives them."""
     labels = comparison.labels
     trusted = reference(data, labels.question.name, reviewed.record)
@@ -53,7 +73,7 @@ def by_the_model(data: Annotations, comparison: Comparison, reviewed: Reviewed) 
     why_none = _undefined(comparison, bool((trusted != MISSING).any()))
     if why_none:
         return [Estimate(reason=why_none) for _ in n]
-    fitted = fit(labels, trusted)
+    fitted = fit_told(labels, data, reviewed.record, folder=folder)
     low, high = fitted.interval()
     compared = np.bincount(
         labels.annotator[~np.isnan(comparison.same) | (trusted[labels.item] != MISSING)],

@@ -12,6 +12,7 @@ import numpy as np
 
 from annotate.annotations import IntArray, Question
 from annotate.habits import Habit
+from annotate.reading import Estimated
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,8 @@ class QuestionProfile:
     others               the same, of the others among themselves on the same items
     alpha                1 - D_o(a) / D_e (see ``annotate.agreement``)
     accuracy             share equal to the reference, Wilson's interval
-    estimated_accuracy   by the annotator model (``annotate.consensus``)
+    by_model             accuracy by the annotator model alone (``annotate.consensus``)
+    by_reading           accuracy from items that chance drew and the reviewer judged
     cells                (C, 3) own answer, the others' most frequent answer, count; codes;
                          ties of the others are left out
     rounds, change       agreement by round, and the last round's minus the one's before
@@ -56,10 +58,19 @@ class QuestionProfile:
     others: Estimate
     alpha: Estimate
     accuracy: Estimate
-    estimated_accuracy: Estimate
+    by_model: Estimate
+    by_reading: Estimated | None
     cells: IntArray
     rounds: tuple[RoundAgreement, ...]
     change: Estimate
+
+    @property
+    def estimated_accuracy(self) -> Estimate:
+        """From reading, sharpened by the model; by the model alone where too little was read."""
+        read = self.by_reading
+        if read is None:
+            return self.by_model
+        return Estimate(read.value, read.low, read.high, self.n_labels)
 
     @property
     def confusion(self) -> IntArray:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from math import isnan, nan
+from pathlib import Path
 
 import numpy as np
 
@@ -13,11 +14,12 @@ from annotate.annotations import Annotations, BoolArray, IntArray, Question, Sta
 from annotate.comparison import Comparison, cells, compare, restrict
 from annotate.habits import habits
 from annotate.judgements import Record
-from annotate.profile.accuracy import against_reference, by_the_model
+from annotate.profile.accuracy import against_reference, by_reading, by_the_model
 from annotate.profile.drift import Rounds, drift, others_among_themselves
 from annotate.profile.known import Estimate, Profile, QuestionProfile
 from annotate.profile.pace import paces
 from annotate.profile.reviewed import review
+from annotate.reading import Estimated
 
 
 def profiles(
@@ -25,11 +27,12 @@ def profiles(
     record: Record | None = None,
     *,
     where: BoolArray | None = None,
+    folder: Path | None = None,
 ) -> list[Profile]:
     """Everything known about each annotator, in the order of ``data.annotators``.
 
     ``record`` adds what the reviewer read, judged and ruled; ``where`` (N,) restricts all of it
-    to some rows.
+    to some rows. Fitted models are kept in ``folder``, if one is given.
     """
     if where is not None:
         data = restrict(data, where)
@@ -46,7 +49,8 @@ def profiles(
             agreements={each.annotator_id: each for each in agreed[name].annotators},
             others=others_among_themselves(comparison),
             accuracy=against_reference(data, comparison, reviewed),
-            estimated=by_the_model(data, comparison, reviewed),
+            by_model=by_the_model(data, comparison, reviewed, folder),
+            by_reading=by_reading(data, comparison, reviewed, folder),
             drifts=drift(data, name),
             cells=tables[name],
         )
@@ -89,7 +93,8 @@ class _Columns:
     agreements: dict[str, AnnotatorAgreement]
     others: list[Estimate]
     accuracy: list[Estimate]
-    estimated: list[Estimate]
+    by_model: list[Estimate]
+    by_reading: list[Estimated | None]
     drifts: list[tuple[Rounds, Estimate]]
     cells: IntArray
 
@@ -107,7 +112,8 @@ class _Columns:
             others=self.others[a],
             alpha=alpha,
             accuracy=self.accuracy[a],
-            estimated_accuracy=self.estimated[a],
+            by_model=self.by_model[a],
+            by_reading=self.by_reading[a],
             cells=self.cells[first:last, 1:],
             rounds=rounds,
             change=change,

@@ -14,6 +14,7 @@ from annotate.profile.known import (
     QuestionProfile,
     RoundAgreement,
 )
+from annotate.reading import Estimated
 
 Json = dict[str, Any]
 TOO_FEW = "It rests on too few labels for an interval."
@@ -63,10 +64,24 @@ def _question(found: QuestionProfile) -> Json:
         "alpha": _estimate(found.alpha),
         "accuracy": _estimate(found.accuracy),
         "estimated_accuracy": _estimate(found.estimated_accuracy),
+        "from_reading": _from_reading(found.by_reading),
         "confusion": [
             {"answer": answers[own], "others": answers[others], "n": int(n)}
             for own, others, n in found.cells
         ],
+    }
+
+
+def _from_reading(read: Estimated | None) -> Json | None:
+    """What the estimate rests on, and how many more to read for an interval of ± 5 points."""
+    if read is None:
+        return None
+    return {
+        "value": read.value,
+        "low": read.low,
+        "high": read.high,
+        "n": read.n,
+        "more_for_5_points": read.more_for(0.05),
     }
 
 
@@ -143,6 +158,8 @@ def to_text(profile: Profile) -> str:
             f"    accuracy                    {_shown(found.accuracy)}",
             f"    estimated accuracy          {_shown(found.estimated_accuracy)}",
         ]
+        if found.by_reading is not None:
+            lines.append(f"    {read_in_words(found.by_reading)}")
         lines += [f"    {habit.detail}" for habit in profile.habits if habit.question == name]
         if found.rounds:
             by_round = ", ".join(f"{r.round}: {r.agreement.value:.0%}" for r in found.rounds)
@@ -152,6 +169,15 @@ def to_text(profile: Profile) -> str:
     if not isnan(median.value):
         lines.append(f"  median time {median.value:.3g} s")
     return "\n".join(lines)
+
+
+def read_in_words(read: Estimated, half: float = 0.05) -> str:
+    """What the estimate rests on, and how many more to read to know it within ± ``half``."""
+    rests = f"Estimated from {_count(read.n, 'label')} read at random"
+    more = read.more_for(half)
+    if more is None or more == 0:
+        return f"{rests}."
+    return f"{rests}. Read {more:,} more to know it within ±{half:.0%}."
 
 
 def _shown(estimate: Estimate, *, share: bool = True) -> str:

@@ -1,14 +1,32 @@
-"""Which item next: queues, and the order that each of them puts the items in.
+"""Which item next, how many more, and what may be concluded from what was read.
 
 queue.py    Queue: what to read, as a value that fits in an address
 order.py    Order: the items of a queue in the order they are read, and how they were drawn
 choose.py   the items that each kind of queue holds
+chance.py   the order that chance gives
+ranked.py   most suspicious, and what tells most: by the model, mixed with chance
 titles.py   a queue in plain words
+
+drawn.py    which items chance drew, and from what
+estimate.py an annotator's accuracy from labels that chance drew: the difference estimator
+accuracy.py the same of every annotator
 """
 
+from annotate.reading.accuracy import from_reading
 from annotate.reading.choose import order_of
+from annotate.reading.estimate import Estimated
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
+from annotate.reading.returning import with_returns
 from annotate.reading.titles import title_of
 
-__all__ = ["Order", "Queue", "QueueKind", "order_of", "title_of"]
+__all__ = [
+    "Estimated",
+    "Order",
+    "Queue",
+    "QueueKind",
+    "from_reading",
+    "order_of",
+    "title_of",
+    "with_returns",
+]

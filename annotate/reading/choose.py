@@ -2,55 +2,56 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
-import pandas as pd
 
 from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Labels
-from annotate.consensus import majority_of_others
+from annotate.consensus import Fitted, majority_of_others
 from annotate.errors import NotFoundError
 from annotate.filters import in_round
 from annotate.judgements import Record
+from annotate.reading.chance import shuffled_by
 from annotate.reading.disagreement import mean_disagreement
+from annotate.reading.finding import WITH_A_NAME, named, narrowed, regex, search
 from annotate.reading.habit_items import items_of_habit
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
+from annotate.reading.ranked import RANKED, ranked
 from annotate.reading.titles import title_of
 
 # Kinds where chance alone orders the items; the rest follow a rule.
-_SHUFFLED = frozenset({QueueKind.RANDOM, QueueKind.UNREAD, QueueKind.ANNOTATOR})
+_SHUFFLED = frozenset({QueueKind.RANDOM, QueueKind.UNREAD, QueueKind.ANNOTATOR, QueueKind.CATEGORY})
 
 
 def order_of(
-    queue: Queue, data: Annotations, record: Record | None = None, *, salt: str = ""
+    queue: Queue,
+    data: Annotations,
+    record: Record | None = None,
+    *,
+    salt: str = "",
+    fitted: Callable[[str], Fitted] | None = None,
 ) -> Order:
     """The items of a queue. The same salt shuffles alike: give something that a project keeps.
 
-    ``record`` is what was read and judged, which the queues unread and judged need.
+    ``record`` is what was read and judged, which several queues need. ``fitted`` gives the model
+    of a question, for the queues that rank by it; without it a model is fitted here.
     Raises NotFoundError when the queue names an item, annotator, question, answer or round that
     the data do not have.
     """
-    chosen = _CHOOSERS[queue.kind](queue, data, record or Record())
+    record = record or Record()
+    if queue.kind in RANKED:
+        order = ranked(queue, data, record, salt, fitted)
+        return replace(order, items=narrowed(queue, data, record, order.items))
+    chosen = narrowed(queue, data, record, _CHOOSERS[queue.kind](queue, data, record))
     shuffled = queue.kind in _SHUFFLED
     if shuffled:
-        chosen = _shuffle(chosen, data, queue, salt)
+        chosen = shuffled_by(chosen, data, queue, salt)
     elif queue.kind is QueueKind.DISAGREEMENT:
-        chosen = _most_disagreed(queue, data, _shuffle(chosen, data, queue, salt))
+        chosen = _most_disagreed(queue, data, shuffled_by(chosen, data, queue, salt))
     probability = 1.0 / chosen.size if shuffled and chosen.size else None
     return Order(chosen.astype(np.int64), probability, title_of(queue, data), queue)
-
-
-def _shuffle(chosen: IntArray, data: Annotations, queue: Queue, salt: str) -> IntArray:
-    """The items in an order that chance gives: by a keyed hash of their ids.
-
-    So the order of any two items stays as it is when items are added or taken away.
-    """
-    key = hashlib.sha256(f"{salt}\n{queue.name}".encode()).hexdigest()[:16]
-    ids = data.items["item_id"].to_numpy(dtype=object)[chosen]
-    drawn = pd.util.hash_array(ids, hash_key=key, categorize=False)
-    return chosen[np.argsort(drawn, kind="stable")]
 
 
 def _all(_queue: Queue, data: Annotations, _record: Record) -> IntArray:
@@ -118,13 +119,12 @@ def _one_label_an_item(labels: Labels, annotator: int) -> IntArray:
     return answers
 
 
-def _search(queue: Queue, data: Annotations, _record: Record) -> IntArray:
-    found = np.zeros(data.n_items, dtype=np.bool_)
-    for name in ("item_id", *data.fields):
-        found |= (
-            data.items[name].str.contains(queue.text, case=False, regex=False).to_numpy(np.bool_)
-        )
-    return np.flatnonzero(found)
+def _category(queue: Queue, data: Annotations, _record: Record) -> IntArray:
+    labels = _labels(data, queue)
+    said = labels.label == _answer(labels, queue.said)
+    if queue.annotator:
+        said &= labels.annotator == _annotator(data, queue.annotator)
+    return np.unique(labels.item[said])
 
 
 def _single(queue: Queue, data: Annotations, _record: Record) -> IntArray:
@@ -177,7 +177,12 @@ _CHOOSERS: dict[QueueKind, Callable[[Queue, Annotations, Record], IntArray]] = {
     QueueKind.ANNOTATOR: _of_annotator,
     QueueKind.CELL: _cell,
     QueueKind.PAIR: _pair,
-    QueueKind.SEARCH: _search,
+    QueueKind.SEARCH: search,
+    QueueKind.REGEX: regex,
+    QueueKind.CATEGORY: _category,
+    **dict.fromkeys(WITH_A_NAME, named),
+    QueueKind.FLAGGED: named,
+    QueueKind.MINE: named,
     QueueKind.ITEM: _single,
     QueueKind.DISAGREEMENT: _with_two_labels,
     QueueKind.HABIT: items_of_habit,

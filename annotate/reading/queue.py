@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from annotate.errors import NotFoundError
 
@@ -16,11 +16,21 @@ class QueueKind(StrEnum):
     RANDOM = "random"
     UNREAD = "unread"
     DISAGREEMENT = "disagreement"
+    SUSPICIOUS = "suspicious"
+    LEARN = "learn"
     ANNOTATOR = "annotator"
     CELL = "cell"
     PAIR = "pair"
     JUDGED = "judged"
     SEARCH = "search"
+    REGEX = "regex"
+    CATEGORY = "category"
+    FLAGGED = "flagged"
+    MINE = "mine"
+    TAG = "tag"
+    ERROR_TYPE = "type"
+    PROPOSAL = "proposal"
+    RULE = "rule"
     ITEM = "item"
     FILE = "file"
     HABIT = "habit"
@@ -31,7 +41,9 @@ class Queue:
     """One queue. What a kind does not use stays empty; the constructors below say what it uses.
 
     ``said`` and ``others`` are answers as ``Question.answers`` holds them. ``round`` narrows the
-    labels that a question's queue goes by to those of one round.
+    labels that a question's queue goes by to those of one round. ``where`` names a field of the
+    items and ``is_`` the value that they must have there, in any queue; ``fresh`` leaves out the
+    items that were read.
     """
 
     kind: QueueKind = QueueKind.RANDOM
@@ -43,6 +55,9 @@ class Queue:
     text: str = ""
     item: str = ""
     round: str = ""
+    where: str = ""
+    is_: str = ""
+    fresh: str = ""
 
     @classmethod
     def random(cls) -> Queue:
@@ -63,6 +78,19 @@ class Queue:
     def disagreement(cls, question: str = "") -> Queue:
         """Items that annotators disagree about most first; over all questions when none is named."""
         return cls(QueueKind.DISAGREEMENT, question=question)
+
+    @classmethod
+    def suspicious(cls, annotator: str = "", question: str = "") -> Queue:
+        """Items with the most labels that are probably wrong first, and some that chance draws.
+
+        Of one annotator, or of everyone; over all questions when none is named.
+        """
+        return cls(QueueKind.SUSPICIOUS, annotator=annotator, question=question)
+
+    @classmethod
+    def learn(cls, annotator: str = "", question: str = "") -> Queue:
+        """Items whose ruling would say most about annotators first, and some by chance."""
+        return cls(QueueKind.LEARN, annotator=annotator, question=question)
 
     @classmethod
     def of_annotator(cls, annotator: str) -> Queue:
@@ -93,12 +121,46 @@ class Queue:
         return cls(QueueKind.SEARCH, text=text)
 
     @classmethod
+    def regex(cls, pattern: str) -> Queue:
+        """Items where a regular expression (RE2) finds something in a field or in their id."""
+        return cls(QueueKind.REGEX, text=pattern)
+
+    @classmethod
+    def category(cls, question: str, said: str, annotator: str = "") -> Queue:
+        """Items to which somebody, or this annotator, gave this answer, shuffled."""
+        return cls(QueueKind.CATEGORY, question=question, said=said, annotator=annotator)
+
+    @classmethod
+    def with_name(cls, kind: QueueKind, name: str) -> Queue:
+        """Items with this tag, error type, proposed change or cited rule."""
+        return cls(kind, text=name)
+
+    @classmethod
+    def flagged(cls) -> Queue:
+        """Items that carry a flag."""
+        return cls(QueueKind.FLAGGED)
+
+    @classmethod
+    def mine(cls, reviewer: str) -> Queue:
+        """Items that this reviewer judged."""
+        return cls(QueueKind.MINE, other=reviewer)
+
+    @classmethod
     def habit(
         cls, kind: str, annotator: str, question: str, about: tuple[str, str, str, str]
     ) -> Queue:
         """The cases of one habit; ``about`` is its answer, expected, other and round."""
         said, others, other, in_round = about
-        return cls(QueueKind.HABIT, question, annotator, other, said, others, kind, round=in_round)
+        return cls(
+            QueueKind.HABIT,
+            question=question,
+            annotator=annotator,
+            other=other,
+            said=said,
+            others=others,
+            text=kind,
+            round=in_round,
+        )
 
     @classmethod
     def single(cls, item_id: str) -> Queue:
@@ -108,6 +170,10 @@ class Queue:
     def within(self, round_name: str | None) -> Queue:
         """The same queue, by the labels of one round; None is all of them."""
         return replace(self, round=round_name or "")
+
+    def narrowed(self, where: str = "", is_: str = "", *, fresh: bool = False) -> Queue:
+        """The same queue, of the items that have a value in a field, or were not read yet."""
+        return replace(self, where=where, is_=is_, fresh="1" if fresh else "")
 
     @property
     def name(self) -> str:
@@ -122,6 +188,12 @@ class Queue:
         params = {"queue": named.pop("kind")}
         # “item” in an address opens an item within a queue, so a queue of one says “only”.
         return params | {_ADDRESS.get(k, k): value for k, value in named.items() if value}
+
+    @classmethod
+    def named(cls, name: str) -> Queue:
+        """The queue of a ``name``; NotFoundError for a kind that does not exist."""
+        kind, _, rest = name.partition("?")
+        return cls.from_params({"queue": kind, **dict(parse_qsl(rest, keep_blank_values=True))})
 
     @classmethod
     def from_params(cls, params: Mapping[str, str]) -> Queue:
@@ -141,4 +213,4 @@ class Queue:
         return cls(QueueKind(named), **rest)
 
 
-_ADDRESS = {"item": "only"}
+_ADDRESS = {"item": "only", "is_": "is"}

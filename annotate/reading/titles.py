@@ -15,14 +15,36 @@ def title_of(queue: Queue, data: Annotations | None = None) -> str:
         QueueKind.FILE: "All items, as in the file",
         QueueKind.JUDGED: "Items you judged",
         QueueKind.DISAGREEMENT: f"Items with the most disagreement{about} first",
+        QueueKind.SUSPICIOUS: f"Labels {_of(queue)}that are most probably wrong{about}, and some by chance",
+        QueueKind.LEARN: f"Items that tell most about {queue.annotator or 'the annotators'}{about}, and some by chance",
         QueueKind.ANNOTATOR: f"Items that {queue.annotator} labelled",
         QueueKind.PAIR: f"Items where {queue.annotator} and {queue.other} disagree{about}",
         QueueKind.SEARCH: f"Items with “{queue.text}”",
+        QueueKind.REGEX: f"Items that match {queue.text}",
+        QueueKind.FLAGGED: "Flagged items",
+        QueueKind.MINE: f"Items that {queue.other} judged" if queue.other else "Items you judged",
+        QueueKind.TAG: f"Items tagged “{queue.text}”",
+        QueueKind.ERROR_TYPE: f"Errors of the type “{queue.text}”",
+        QueueKind.PROPOSAL: f"Items for the proposed change “{queue.text}”",
+        QueueKind.RULE: f"Items where rule {queue.text} is cited",
+        QueueKind.CATEGORY: _category(queue, data),
         QueueKind.HABIT: f"Items behind a habit of {queue.annotator}",
         QueueKind.ITEM: f"Item {queue.item}",
     }
     title = titles.get(queue.kind) or _cell(queue, data)
-    return f"{title}, in round {queue.round}" if queue.round else title
+    title += f", in round {queue.round}" if queue.round else ""
+    title += f", where {queue.where} is {queue.is_}" if queue.where else ""
+    return f"{title}, not read yet" if queue.fresh else title
+
+
+def _category(queue: Queue, data: Annotations | None) -> str:
+    who = queue.annotator or "someone"
+    said = _shown(queue.said, queue, data) if queue.question else queue.said
+    return f"Items where {who} said {said}"
+
+
+def _of(queue: Queue) -> str:
+    return f"of {queue.annotator} " if queue.annotator else ""
 
 
 def _cell(queue: Queue, data: Annotations | None) -> str:

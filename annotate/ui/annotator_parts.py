@@ -10,7 +10,13 @@ import pandas as pd
 from annotate.annotations import MISSING, Annotations
 from annotate.habits import Habit, Kind
 from annotate.judgements import Record, reference
-from annotate.profile import CategoryScore, Comparison, Profile, QuestionProfile
+from annotate.profile import (
+    CategoryScore,
+    Comparison,
+    Profile,
+    QuestionProfile,
+    read_in_words,
+)
 from annotate.reading import Queue
 from annotate.ui.annotator_tables import estimate_text
 from annotate.ui.text import count, decimal, interval, percent, plain, shortened
@@ -34,10 +40,7 @@ def sentences(profile: Profile, own: QuestionProfile) -> list[str]:
             " items with gold or a ruling."
         )
     if not math.isnan(own.estimated_accuracy.value):
-        said.append(
-            f"Right in an estimated {percent(own.estimated_accuracy.value)}, judged by what all"
-            " labels together say (one-coin model; no gold needed)."
-        )
+        said.append(_estimated(own))
     if not math.isnan(profile.pace.median_seconds.value):
         said.append(f"Takes {profile.pace.median_seconds.value:.0f} s for a label (median).")
     if len(own.rounds) > 1:
@@ -58,6 +61,16 @@ def habit_text(habit: Habit, question: str) -> str:
     detail = habit.detail[:1].upper() + habit.detail[1:]
     about = f"**{plain(habit.question)}:** " if habit.question not in (question, "") else ""
     return f"• {about}{plain(detail.replace(n, with_interval, 1))}"
+
+
+def _estimated(own: QuestionProfile) -> str:
+    sentence = f"Right in an estimated **{estimate_text(own.estimated_accuracy)}**"
+    if own.by_reading is None:
+        return (
+            f"{sentence}, judged by what all labels together say. That is uncertain until some of"
+            " their items were read at random."
+        )
+    return f"{sentence}. {read_in_words(own.by_reading)}"
 
 
 def queue_of_habit(habit: Habit, annotator_id: str) -> Queue:

@@ -18,6 +18,10 @@ TOO_FEW = 10
 """Shared items under which a dot is drawn in grey: its interval spans most of the scale."""
 
 
+# Columns that are left out, with those beside them, where nobody has a value.
+_OPTIONAL = (("Accuracy", "On"), ("Estimated", "Estimated, 95%"), ("From",), ("Seconds",))
+
+
 def estimate_text(estimate: Estimate, *, as_percent: bool = True) -> str:
     """A value with its interval: “71% [64, 78]”; a dash where it is undefined."""
     shown = percent(estimate.value) if as_percent else decimal(estimate.value)
@@ -78,6 +82,11 @@ def as_table(
                 "Alpha, 95%": interval(own.alpha.low, own.alpha.high),
                 "Accuracy": 100 * own.accuracy.value,
                 "On": own.accuracy.n,
+                "Estimated": 100 * own.estimated_accuracy.value,
+                "Estimated, 95%": interval(
+                    own.estimated_accuracy.low, own.estimated_accuracy.high, as_percent=True
+                ),
+                "From": own.by_reading.n if own.by_reading else None,
                 "Seconds": profile.pace.median_seconds.value,
                 "Read": profile.reading.read,
                 "Judged": profile.reading.judged,
@@ -85,9 +94,9 @@ def as_table(
             }
         )
     table = pd.DataFrame(rows)
-    for name, column in (("Accuracy", "On"), ("Seconds", None)):
+    for name, *beside in _OPTIONAL:
         if len(table) and table[name].isna().all():
-            table = table.drop(columns=[name, *([column] if column else [])])
+            table = table.drop(columns=[name, *beside])
     if len(table) and (table["Kind"] == "human").all():
         table = table.drop(columns="Kind")
     number = st.column_config.NumberColumn
@@ -106,6 +115,12 @@ def as_table(
         ),
         "Accuracy": number(format="%.0f%%", help="Against gold and your rulings."),
         "On": number(help="Labels of theirs on items with gold or a ruling."),
+        "Estimated": number(
+            format="%.0f%%",
+            help="Accuracy judged by what all labels together say, and by what you read at random."
+            " Items that you looked for do not move it.",
+        ),
+        "From": number(help="Labels of theirs that were drawn at random and judged."),
         "Seconds": number(format="%.0f", help="Median time of a label."),
         "Read": number(help="Items of theirs that you have read."),
         "Judged": number(help="Labels of theirs that you gave a verdict on."),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import groupby
+from typing import Any
 
 import streamlit as st
 
 from annotate.annotations import Duplicates
 from annotate.loading import Loaded, Problem, Table, merged_spellings, rows_of, without_no_answers
+from annotate.loading.unsubmitted import Unsubmitted
 from annotate.ui.import_choices import SPELLINGS, kept, key_of, respell
 from annotate.ui.text import plain, shortened
 
@@ -16,6 +18,11 @@ _DUPLICATES = {
     Duplicates.LATEST: "The latest counts",
     Duplicates.FIRST: "The first counts",
     Duplicates.ALL: "All count",
+}
+_UNSUBMITTED = {
+    Unsubmitted.ASIDE: "Keep them aside",
+    Unsubmitted.COUNT: "Count their labels",
+    Unsubmitted.DROP: "Leave them out",
 }
 _ALIKE = 3  # problems of one kind, beyond which they are folded together
 
@@ -36,7 +43,13 @@ def show_problems(digest: str, tables: Sequence[Table], loaded: Loaded, *, mend:
         else:
             _each(digest, tables, loaded, same, mend=mend)
         if code == "repeated_labels" and mend:
-            _choose_duplicates(digest)
+            title = "Where an annotator labelled an item more than once"
+            _choose(digest, "duplicates", title, _DUPLICATES)
+    if mend and any(note.code.startswith("unsubmitted") for note in notes):
+        waiting = [note for note in notes if note.code.startswith("unsubmitted")]
+        notes = tuple(note for note in notes if note not in waiting)
+        _each(digest, tables, loaded, waiting, mend=mend)
+        _choose(digest, "unsubmitted", "Where an annotation was not submitted", _UNSUBMITTED)
     if notes:
         with st.expander(f"Notes ({len(notes)})"):
             _each(digest, tables, loaded, notes, mend=mend)
@@ -85,12 +98,13 @@ def _remedy(digest: str, loaded: Loaded, problem: Problem) -> None:
     )
 
 
-def _choose_duplicates(digest: str) -> None:
+def _choose(digest: str, name: str, title: str, words: Mapping[Any, str]) -> None:
+    """A rule of loading, as a row of choices under the check that asks for it."""
     st.radio(
-        "Where an annotator labelled an item more than once",
-        list(_DUPLICATES),
-        format_func=lambda rule: _DUPLICATES[rule],
-        key=key_of(digest, "duplicates"),
+        title,
+        list(words),
+        format_func=lambda rule: words[rule],
+        key=key_of(digest, name),
         horizontal=True,
         label_visibility="collapsed",
     )

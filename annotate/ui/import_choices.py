@@ -47,7 +47,8 @@ def chosen(digest: str) -> dict[str, Any]:
     options["levels"] = {name: one for name, one in levels.items() if not labels or name in labels}
     orders = dict(options.get("orders", {})) | _orders(digest, options["levels"])
     options["orders"] = {n: order for n, order in orders.items() if _is_ordinal(n, options)}
-    options["duplicates"] = kept(digest, "duplicates", None) or options.get("duplicates")
+    for name in ("duplicates", "unsubmitted"):
+        options[name] = kept(digest, name, None) or options.get(name)
     options["spellings"] = kept(digest, SPELLINGS, options.get("spellings", {}))
     return {name: value for name, value in options.items() if value}
 

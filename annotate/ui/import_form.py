@@ -12,7 +12,7 @@ import streamlit as st
 from annotate.annotations import Level
 from annotate.errors import AnnotateError
 from annotate.loading import Loaded, Report, Table
-from annotate.projects import How, read_gold
+from annotate.plan import How, Plan
 from annotate.ui.import_checks import show_problems
 from annotate.ui.import_choices import (
     BASE,
@@ -25,9 +25,10 @@ from annotate.ui.import_choices import (
     key_of,
     order_text,
 )
-from annotate.ui.import_read import Dropped, columns_of, loaded_of, tables_of
+from annotate.ui.import_read import Dropped, columns_of, loaded_of, plan_of, tables_of
 from annotate.ui.import_roles import EXTRA, WORDS, roles_of
 from annotate.ui.session import workspace
+from annotate.ui.standing import show_plan
 from annotate.ui.text import count, plain, shortened
 from annotate.workspace import Project
 from annotate.workspace.mappings import keep, remembered
@@ -35,49 +36,59 @@ from annotate.workspace.mappings import keep, remembered
 _VALUES = 4  # real values beside each column
 _LOOKED_AT = 200  # distinct values, for some that are not blank
 PREVIEW_ROWS = 8
+_FILES = 3  # that are named under the summary
 
 
-def understood(dropped: Dropped, project: Project | None, how: How) -> Loaded | None:
+def understood(dropped: Dropped, project: Project | None, how: How) -> Loaded | Plan | None:
     """Show what was understood and let it be corrected; None while it cannot be used.
 
-    With a project, the files are to be added to it in this way.
+    With a project, the files are to be added to it in this way: then it is what they change.
     """
     digest = dropped.digest
     try:
-        tables = tables_of(digest, dropped.uploads)
+        tables = tables_of(dropped)
     except AnnotateError as error:
         st.error(plain(str(error)))
         return None
     _remember(digest, tables)
     options = chosen(digest)
-    version = (project.data_version or "") if project else ""
     choices = repr(sorted(options.items()))
+    found: Loaded | Plan
     try:
-        loaded = loaded_of(digest, choices, version, how, tables, options, project)
+        if project is None:
+            found = loaded = loaded_of(digest, choices, tables, options)
+        else:
+            version = project.data_version or ""
+            loaded, found = plan_of(digest, choices, version, how, tables, options, project)
     except AnnotateError as error:
         st.error(plain(str(error)))
         _correct(digest, tables, None)
         return None
     _show_report(loaded.report)
+    if project is not None and isinstance(found, Plan):
+        show_plan(found, project)
+        loaded = Loaded(loaded.annotations, found.report)
     show_problems(digest, tables, loaded, mend=True)
     _correct(digest, tables, loaded)
     _preview(tables)
-    return loaded
+    return found
 
 
-def understood_gold(dropped: Dropped, project: Project) -> Loaded | None:
+def understood_gold(dropped: Dropped, project: Project) -> Plan | None:
     """Show what gold the files hold for the project; None where they hold none."""
     try:
-        tables = tables_of(dropped.digest, dropped.uploads)
-        loaded = read_gold(project, tables)
+        tables = tables_of(dropped)
+        version = project.data_version or ""
+        loaded, plan = plan_of(dropped.digest, "", version, How.GOLD, tables, {}, project)
     except AnnotateError as error:
         st.error(plain(str(error)))
         return None
     known = {q.name: q.n_gold for q in loaded.report.questions if q.n_gold}
     said = ", ".join(f"{count(number, 'item')} for “{name}”" for name, number in known.items())
     st.subheader(plain(f"With these files there is gold on {said}."), anchor=False)
+    show_plan(plan, project)
     show_problems(dropped.digest, tables, loaded, mend=False)
-    return loaded
+    return plan
 
 
 def _remember(digest: str, tables: Sequence[Table]) -> None:
@@ -97,6 +108,7 @@ def _remember(digest: str, tables: Sequence[Table]) -> None:
 
 def _show_report(report: Report) -> None:
     st.subheader(plain(report.summary), anchor=False)
+    st.caption(plain(" ".join(file.to_text() for file in report.files[:_FILES])))
     gold = [f"{count(q.n_gold, 'item')} for “{q.name}”" for q in report.questions if q.n_gold]
     if gold:
         st.markdown(plain(f"There is gold on {', '.join(gold)}."))

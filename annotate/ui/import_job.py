@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.loading.progress import CancelledError, told_to
+from annotate.progress import CancelledError, told_to
 
 BIG = 20 << 20  # bytes; below it, reading takes less than a second or two
 _EVERY = 0.5  # seconds between two looks

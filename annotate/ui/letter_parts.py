@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from annotate.feedback import Case, Casebook, Evidence, Finding, example_line
-from annotate.projects import Letters
+from annotate.letters import Letters
 from annotate.ui.reading_links import item_href
 from annotate.ui.text import count, plain, shortened
 from annotate.workspace import Project

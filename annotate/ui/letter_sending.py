@@ -8,7 +8,7 @@ from functools import partial
 import streamlit as st
 
 from annotate.feedback import Casebook, file_names, files, zipped
-from annotate.projects import LETTER_STATES, Letters, letter_key, letters_of, state_key
+from annotate.letters import LETTER_STATES, Letters, letter_key, letters_of, state_key
 from annotate.ui.text import count
 from annotate.workspace import Project
 

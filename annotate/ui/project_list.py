@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.ui.session import forget, remember, workspace
+from annotate.ui.session import data_of, forget, remember, workspace
 from annotate.ui.shell import page_path
 from annotate.ui.text import count, plain
 from annotate.workspace import Project, ProjectInfo
@@ -32,7 +32,12 @@ def show_open(project: Project, found: Sequence[ProjectInfo]) -> None:
         _offer_undo(project)
 
 
-_WHAT = {"round": "A round was added", "more": "Labels were added", "gold": "Gold was added"}
+_WHAT = {
+    "round": "A round was added",
+    "more": "Labels were added",
+    "gold": "Gold was added",
+    "corrected": "The labels were corrected",
+}
 
 
 def _offer_undo(project: Project) -> None:
@@ -53,6 +58,11 @@ def _offer_undo(project: Project) -> None:
             from annotate.projects import undo_import  # brings pandas, which the list needs not
 
             _attempt(lambda: undo_import(project))
+    data = data_of(project)
+    if data is not None:
+        from annotate.ui.standing import show_standing
+
+        show_standing(project, data)
 
 
 def show_projects(current: Project | None, found: Sequence[ProjectInfo]) -> None:

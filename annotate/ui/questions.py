@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from annotate.annotations import Annotations, Question
-from annotate.projects import current_round
+from annotate.letters import current_round
 from annotate.ui.parts import empty
 from annotate.ui.text import plain
 

@@ -27,30 +27,48 @@ class Kind(StrEnum):
     VERDICT       item, annotator, question     a ``judgements.Verdict`` value
     EXEMPLARY     item, annotator, question     true
     MESSAGE       item, annotator, question     text meant for the annotator
+    ERROR_TYPE    item, annotator, question     text, the reviewer's name for what went wrong
+    PROPOSAL      item, annotator, question     text, a change to the guideline it speaks for
+    RULE          item, annotator, question     text, the number of a rule of the guideline
     NOTE          item                          text, private
+    TAG           item, (tag)                   true
+    FLAG          item                          true
     RULING        item, question                an answer, as in ``Question.answers``
-    ANSWER        item, question                an answer, given before the labels were seen
+    ANSWER        item, question, (reviewer)    an answer, given before the labels were seen
+    AGAIN         item, question, (reviewer)    the answer when the item came back unannounced
     READ          item                          {"queue": str, "probability": float | None}
     PLACE         (queue, as the question)      {"item_id": str, "queue": str}
     LETTER        annotator, (round)            text
     LETTER_STATE  annotator, (round)            "draft", "ready" or "sent"
+    GUIDELINE                                   text
+    PHRASE        name                          text, to be inserted into messages
+    QUEUE         name                          an address of a queue, as texts by name
     SETTING       name                          any JSON
     ============  ============================  ==========================================
 
-    Parts in brackets may be empty. The name of a round, queue or setting stands where the
-    question does.
+    Parts in brackets may be empty. The name of a round, queue, tag, phrase or setting stands
+    where the question does; a reviewer who has a name stands where the annotator does.
     """
 
     VERDICT = "verdict"
     EXEMPLARY = "exemplary"
     MESSAGE = "message"
+    ERROR_TYPE = "error_type"
+    PROPOSAL = "proposal"
+    RULE = "rule"
     NOTE = "note"
+    TAG = "tag"
+    FLAG = "flag"
     RULING = "ruling"
     ANSWER = "answer"
+    AGAIN = "again"
     READ = "read"
     PLACE = "place"
     LETTER = "letter"
     LETTER_STATE = "letter_state"
+    GUIDELINE = "guideline"
+    PHRASE = "phrase"
+    QUEUE = "queue"
     SETTING = "setting"
 
 

@@ -18,10 +18,10 @@ from annotate.workspace.tables import SCHEMA
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
-def create(engine: Engine) -> None:
+def create(engine: Engine, *, newest: str = SCHEMA) -> None:
     """Make all tables in a new, empty database."""
     with writing(engine) as connection:
-        _run(connection, None, SCRIPTS, SCHEMA)
+        _run(connection, None, SCRIPTS, newest)
 
 
 def upgrade(engine: Engine, *, scripts: Path = SCRIPTS, newest: str = SCHEMA) -> None:

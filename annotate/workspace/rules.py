@@ -24,13 +24,22 @@ PARTS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
         (Kind.VERDICT, "item_id annotator_id question", ""),
         (Kind.EXEMPLARY, "item_id annotator_id question", ""),
         (Kind.MESSAGE, "item_id annotator_id question", ""),
+        (Kind.ERROR_TYPE, "item_id annotator_id question", ""),
+        (Kind.PROPOSAL, "item_id annotator_id question", ""),
+        (Kind.RULE, "item_id annotator_id question", ""),
         (Kind.NOTE, "item_id", ""),
+        (Kind.TAG, "item_id question", ""),
+        (Kind.FLAG, "item_id", ""),
         (Kind.RULING, "item_id question", ""),
-        (Kind.ANSWER, "item_id question", ""),
+        (Kind.ANSWER, "item_id question", "annotator_id"),
+        (Kind.AGAIN, "item_id question", "annotator_id"),
         (Kind.READ, "item_id", ""),
         (Kind.PLACE, "", "question"),
         (Kind.LETTER, "annotator_id", "question"),
         (Kind.LETTER_STATE, "annotator_id", "question"),
+        (Kind.GUIDELINE, "", ""),
+        (Kind.PHRASE, "question", ""),
+        (Kind.QUEUE, "question", ""),
         (Kind.SETTING, "question", ""),
     ]
 }
@@ -179,6 +188,13 @@ def _place(value: JsonValue) -> None:
     _text(value["queue"])
 
 
+def _texts_by_name(value: JsonValue) -> None:
+    if not isinstance(value, dict):
+        raise _BrokenRuleError("its value does not name texts")
+    for text in value.values():
+        _text(text)
+
+
 def _anything(value: JsonValue) -> None:
     """Any JSON."""
 
@@ -187,12 +203,21 @@ _VALUE_RULES: dict[Kind, Callable[[JsonValue], None]] = {
     Kind.VERDICT: _one_of(tuple(Verdict)),
     Kind.EXEMPLARY: _true,
     Kind.MESSAGE: _text,
+    Kind.ERROR_TYPE: _text,
+    Kind.PROPOSAL: _text,
+    Kind.RULE: _text,
     Kind.NOTE: _text,
+    Kind.TAG: _true,
+    Kind.FLAG: _true,
     Kind.RULING: _text,
     Kind.ANSWER: _text,
+    Kind.AGAIN: _text,
     Kind.READ: _read,
     Kind.PLACE: _place,
     Kind.LETTER: _text,
     Kind.LETTER_STATE: _one_of(LETTER_STATES),
+    Kind.GUIDELINE: _text,
+    Kind.PHRASE: _text,
+    Kind.QUEUE: _texts_by_name,
     Kind.SETTING: _anything,
 }

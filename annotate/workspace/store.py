@@ -96,6 +96,11 @@ class Store:
         query = select(history).order_by(history.c.seq.desc()).limit(limit)
         return self._events(query if key is None else query.where(*_at(history, key)))
 
+    def item_history(self, item_id: str, limit: int = 200) -> list[Event]:
+        """What was done on an item, the newest first."""
+        query = select(history).where(history.c.item_id == item_id)
+        return self._events(query.order_by(history.c.seq.desc()).limit(limit))
+
     def previous(self, key: Key) -> Event | None:
         """The event whose value an undo brings back; None where nothing was there before."""
         entry = self.entry(key)

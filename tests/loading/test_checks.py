@@ -181,3 +181,9 @@ def test_rows_shown_are_the_first_hundred_and_the_count_is_whole(as_csv, crossed
     rows = [[i, w, "" if n % 2 else a] for n, (i, w, a) in enumerate(crossed("yn", items=100))]
     problem = problems(loaded([HEAD, *rows], as_csv, item="item_id").report)["empty_label"]
     assert (len(problem.rows), problem.count) == (100, 200)
+
+
+def test_a_number_far_away_is_no_gap_to_be_counted_through(as_csv, crossed):
+    rows = crossed("123")
+    rows[0][2] = str(10**18)
+    assert "scale_gap" not in problems(loaded([HEAD, *rows], as_csv).report)

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from annotate.errors import AnnotateError
-from annotate.projects import How, import_files
+from annotate.plan import How
+from annotate.projects import import_files
 
 sys.path.insert(0, str(Path(__file__).parent))
 from damaged_tables import attempt, bases, inputs

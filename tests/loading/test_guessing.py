@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from annotate.loading import Columns, guess_columns
+from annotate.loading import Columns, guess_columns, read
 
 PEOPLE = ("ana", "ben", "chi", "dee")
 ITEMS = tuple(f"T{n}" for n in range(30))
@@ -254,3 +254,8 @@ def test_a_long_file_is_understood_from_a_part_of_its_items(table):
         ("c",),
         ("d",),
     ) or (found.item == "d" and found.fields == ("a",))
+
+
+def test_a_question_to_which_everybody_said_the_same_is_one_all_the_same():
+    rows = "item_id,annotator_id,tone\n1,ana,calm\n1,ben,calm\n2,ana,calm\n2,ben,calm\n"
+    assert read([("labels.csv", rows.encode())]).report.columns["labels"] == ["tone"]

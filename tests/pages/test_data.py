@@ -1,6 +1,6 @@
 """The data page: drop, look, correct, import; projects."""
 
-from annotate.workspace import Workspace
+from annotate.workspace import Key, Kind, Workspace
 
 GERMAN = "Beitrag;Kodierer;Urteil\n1;Anna;gut\n1;Bernd;schlecht\n2;Anna;gut\n2;Bernd;gut\n3;Anna;schlecht\n3;Bernd;schlecht\n"
 
@@ -184,3 +184,46 @@ def test_the_last_import_can_be_undone_and_done_again(app, home, tone):
     assert Workspace(home).open("Tone").data().gold == {}
     click(test, "Redo")
     assert sum(Workspace(home).open("Tone").data().gold["tone"] >= 0) == 2
+
+
+def test_a_correction_shows_what_changes_and_lists_the_verdicts_that_no_longer_fit(
+    app, home, tone, said
+):
+    tone.store.put(Key(Kind.VERDICT, "t1", "Chi", "tone"), "error")
+    rows = "item_id,annotator_id,tone\nt1,Chi,calm\nt1,Ana,calm\nt2,Ana,angry\n"
+    test = dropped(app(project="Tone"), "labels.csv", rows)
+    test.button_group[0].set_value("corrected").run()
+    assert "The project will hold 2 items" in said(test)
+    assert "1 verdict will be about a label that reads otherwise" in said(test)
+    click(test, "Import")
+    assert not test.exception
+    assert "no longer fits the labels" in said(test) + "".join(e.label for e in test.expander)
+    click(test, "Undo the import")
+    assert not [one for one in test.expander if "no longer" in one.label]
+
+
+SKIPPED = """item_id,annotator_id,tone,status
+1,ana,calm,submitted
+1,ben,angry,skipped
+2,ana,calm,submitted
+2,ben,calm,submitted
+"""
+
+
+def test_what_was_skipped_counts_with_a_click(app, said):
+    test = dropped(app(), "labels.csv", SKIPPED)
+    assert "3 labels" in said(test)
+    rule = next(one for one in test.radio if "not submitted" in one.label)
+    rule.set_value("count").run()
+    assert "4 labels" in said(test)
+
+
+def test_the_files_can_be_read_as_the_export_of_another_tool(app, said):
+    test = dropped(app(), "labels.csv", SKIPPED)
+    chosen = next(one for one in test.radio if "export of" in one.label)
+    chosen.set_value("prodigy").run()
+    assert "looks like an export of Prodigy" in test.error[0].value
+    chosen = next(one for one in test.radio if "export of" in one.label)
+    chosen.set_value("table").run()
+    assert not test.error
+    assert "3 labels" in said(test)

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from annotate.letters import letter_key, letters_of, state_key
 from annotate.loading import read
-from annotate.projects import create, letter_key, letters_of, state_key
+from annotate.projects import create
 from annotate.workspace import Key, Kind, Workspace
 
-PAGES = ("read", "annotators", "annotator", "agreement", "letters")
+PAGES = ("read", "annotators", "annotator", "agreement", "letters", "guideline", "insight")
 
 ODD = {
     "one annotator": "item_id,annotator_id,label\na,Ana,yes\nb,Ana,no\nc,Ana,yes\n",
@@ -129,3 +130,61 @@ def test_where_only_spans_were_marked_a_page_says_that_they_are_not_compared(app
     assert not test.exception
     if page in {"agreement", "annotators"}:
         assert "not computed yet" in said(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_bears_marked_parts_without_a_question(app, home, page, said):
+    exports = Path(__file__).parents[1] / "loading" / "formats" / "exports" / "doccano"
+    create(Workspace(home), "Marked", read([exports / "spans_individual_JSONL.zip"]), [])
+    test = app(page, project="Marked", annotator="ana")
+    assert not test.exception
+    if page == "agreement":
+        assert "agreement on them is not computed yet" in said(test)
+
+
+def test_the_guideline_lists_its_rules_its_versions_and_what_is_to_change(app, tone, said):
+    store = tone.store
+    item = tone.data().item_ids[0]
+    question = tone.data().questions[0].name
+    store.put(Key(Kind.GUIDELINE), "1. Be <b>calm</b>.", "Ada")
+    store.put(Key(Kind.GUIDELINE), "1. Be calm.\n2b. Irony is calm.", "Ben")
+    store.put(Key(Kind.VERDICT, item, "Ana", question), "guideline_unclear")
+    store.put(Key(Kind.PROPOSAL, item, "Ana", question), "say what irony is")
+    store.put(Key(Kind.RULE, item, "Ana", question), "2b")
+    test = app("guideline", project="Tone")
+    assert not test.exception
+    assert "2b Irony is calm." in said(test).replace("**", "")
+    assert "say what irony is" in said(test)
+    assert "Version 2" in said(test)
+    next(one for one in test.button if one.label == "Bring this version back").click().run()
+    assert store.entry(Key(Kind.GUIDELINE)).value == "1. Be <b>calm</b>."
+
+
+def test_the_insight_page_counts_and_renames_what_was_named(app, tone, said):
+    store = tone.store
+    item = tone.data().item_ids[0]
+    question = tone.data().questions[0].name
+    label = (item, "Ana", question)
+    store.put(Key(Kind.VERDICT, *label), "error")
+    store.put(Key(Kind.ERROR_TYPE, *label), "irony")
+    store.put(Key(Kind.READ, item), {"queue": "random", "probability": 0.5})
+    test = app("insight", project="Tone")
+    assert not test.exception
+    assert "By annotator: Ana 1" in said(test)
+    assert any("irony" in one.label for one in test.expander)
+    test.multiselect(key="rename-these-ERROR_TYPE").select("irony")
+    test.text_input(key="rename-to-ERROR_TYPE").input("sarcasm")
+    next(one for one in test.button if one.label == "Rename").click().run()
+    assert store.entry(Key(Kind.ERROR_TYPE, *label)).value == "sarcasm"
+
+
+def test_a_queue_is_saved_under_a_name_and_offered_again(app, tone):
+    test = app("read", project="Tone", queue="search", text="the")
+    next(one for one in test.text_input if one.label == "Save this queue as").input("with the")
+    next(one for one in test.button if one.label == "Save").click().run()
+    assert not test.exception
+    assert tone.store.entry(Key(Kind.QUEUE, question="with the")).value == {
+        "queue": "search",
+        "text": "the",
+    }
+    assert "with the" in app("read", project="Tone").selectbox[0].options

@@ -2,7 +2,7 @@
 
 import threading
 
-from annotate.loading.progress import step
+from annotate.progress import step
 from annotate.ui.import_job import Job
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from annotate.annotations import Annotations, Level, Question
 from annotate.reading import Queue, order_of
-from annotate.ui.reader.fields import Role, roles
+from annotate.ui.reader.fields import Role, guess
 from annotate.ui.reader.labels import majority
 from annotate.ui.reader.marks import VERDICT_MARKS
 from annotate.ui.reader.payload import AROUND, BUDGET, Desk, desk, payload, window
@@ -176,7 +176,11 @@ def test_the_longest_field_is_the_text_and_short_ones_are_meta() -> None:
     data = annotations(["a text that says something"] * 3)
     data.items["reply"] = "a reply of more than sixty characters, which fits into no line of tags"
     data.items["text"] = "a text that is longer than everything else, as texts tend to be " * 3
-    assert roles(data) == {"source": Role.META, "text": Role.MAIN, "reply": Role.BLOCK}
+    assert {one.name: one.role for one in guess(data)} == {
+        "source": Role.META,
+        "text": Role.MAIN,
+        "reply": Role.BLOCK,
+    }
 
 
 def test_items_of_a_large_set_are_found_without_looking_at_the_others() -> None:

@@ -24,7 +24,7 @@ SECOND = """
 from alembic import op
 import sqlalchemy as sa
 
-revision = "0002"
+revision = "9999"
 down_revision = "{before}"
 
 
@@ -50,7 +50,7 @@ def scripts(tmp_path: Path) -> Path:
     """Our migrations and one more, as the next release may have."""
     copy = tmp_path / "migrations"
     shutil.copytree(SCRIPTS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-    (copy / "versions" / "0002_more.py").write_text(SECOND.format(before=SCHEMA, then=""))
+    (copy / "versions" / "9999_more.py").write_text(SECOND.format(before=SCHEMA, then=""))
     return copy
 
 
@@ -73,7 +73,7 @@ def test_a_project_of_the_first_release_opens_with_all_that_was_done(old: Path) 
 
 def test_the_first_migration_still_makes_what_was_released(old: Path, tmp_path: Path) -> None:
     with passing_engine(tmp_path / "new.db", create=True) as engine:
-        create(engine)
+        create(engine, newest="0001")
     query = (
         "SELECT type, name, tbl_name, sql FROM sqlite_schema"
         " WHERE name <> 'alembic_version' ORDER BY name"
@@ -105,22 +105,22 @@ def test_the_program_names_the_newest_script() -> None:
 
 def test_an_older_database_is_upgraded_and_a_copy_of_it_kept(old: Path, scripts: Path) -> None:
     with passing_engine(old / "project.db") as engine:
-        upgrade(engine, scripts=scripts, newest="0002")
+        upgrade(engine, scripts=scripts, newest="9999")
     assert "extra" in columns_of_entries(old)
-    copy = sqlite3.connect(old / f"project.db.{SCHEMA}")
+    copy = sqlite3.connect(old / "project.db.0001")
     assert copy.execute("SELECT value FROM entries").fetchall() == [('"a note\\nof two lines"',)]
-    assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [(SCHEMA,)]
+    assert copy.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
     copy.close()
 
 
 def test_a_migration_that_fails_leaves_the_old_schema(old: Path, scripts: Path) -> None:
     broken = SECOND.format(before=SCHEMA, then='op.execute("INSERT INTO nowhere VALUES (1)")')
-    (scripts / "versions" / "0002_more.py").write_text(broken)
+    (scripts / "versions" / "9999_more.py").write_text(broken)
     with (
         passing_engine(old / "project.db") as engine,
         pytest.raises(WorkspaceError, match="nowhere"),
     ):
-        upgrade(engine, scripts=scripts, newest="0002")
+        upgrade(engine, scripts=scripts, newest="9999")
     assert "extra" not in columns_of_entries(old)
     assert Project(old).name == "First ✨"
     forget_engines(old)
@@ -132,7 +132,7 @@ def test_two_that_open_an_old_project_at_once_upgrade_it_once(old: Path, scripts
     def work() -> None:
         try:
             with passing_engine(old / "project.db") as engine:
-                upgrade(engine, scripts=scripts, newest="0002")
+                upgrade(engine, scripts=scripts, newest="9999")
         except WorkspaceError as error:
             problems.append(error)
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import exc, text
 
 from annotate.errors import WorkspaceError
-from annotate.judgements import Judgement, Verdict
+from annotate.judgements import Answered, Judgement, Verdict
 from annotate.workspace import (
     Conflict,
     Key,
@@ -239,7 +239,7 @@ def test_the_record_holds_all_that_was_said(project: Project) -> None:
     assert said == Judgement(*label, Verdict.ERROR, True, "Look at the greeting.", said.at)
     assert said.at
     assert record.rulings == {("i1", "tone"): "rude"}
-    assert record.answers == {("i1", "tone"): "kind"}
+    assert record.answers == (Answered("i1", "tone", "kind"),)
     assert record.notes == {"i1": "hm"}
 
 
@@ -322,3 +322,40 @@ def test_a_project_folder_that_was_replaced_is_noticed_by_those_who_had_it_open(
     entry = project.store.entry(note())
     assert entry is not None
     assert entry.value == "new file"
+
+
+def test_what_the_reading_desk_adds_is_in_the_record(project: Project) -> None:
+    label = ("i1", "ann", "tone")
+    project.store.apply(
+        [
+            change(verdict(), "error"),
+            change(Key(Kind.ERROR_TYPE, *label), "sarcasm"),
+            change(Key(Kind.PROPOSAL, *label), "say what sarcasm is"),
+            change(Key(Kind.RULE, *label), "2b"),
+            change(Key(Kind.TAG, "i1", question="funny"), True),
+            change(Key(Kind.TAG, "i1", question="taken back"), None),
+            change(Key(Kind.FLAG, "i2"), True),
+            change(Key(Kind.ANSWER, "i1", "Ada", "tone"), "kind"),
+            change(Key(Kind.AGAIN, "i1", "Ada", "tone"), "rude"),
+            change(Key(Kind.ANSWER, "i2", question="tone"), ""),
+            change(Key(Kind.GUIDELINE), "1. Be kind."),
+            change(Key(Kind.PHRASE, question="thanks"), "Thank you."),
+            change(Key(Kind.QUEUE, question="mine"), {"queue": "random"}),
+        ]
+    )
+    record = project.store.record()
+    [said] = record.judgements
+    assert (said.error_type, said.proposal, said.rule) == ("sarcasm", "", "2b")
+    assert record.tags == {"i1": ("funny",)}
+    assert record.flags == {"i2"}
+    assert set(record.answers) == {
+        Answered("i1", "tone", "kind", "rude", "Ada"),
+        Answered("i2", "tone", ""),
+    }
+    project.store.put(verdict(), "guideline_unclear", "Ada")
+    [said] = project.store.record().judgements
+    assert (said.error_type, said.proposal) == ("", "say what sarcasm is")
+    assert said.reviewer == "Ada"
+    assert project.store.unmatched(annotations()) == []
+    history = project.store.item_history("i1")
+    assert [event.key.kind for event in history][:2] == [Kind.VERDICT, Kind.AGAIN]

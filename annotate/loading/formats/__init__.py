@@ -21,6 +21,7 @@ from annotate.loading.table import Table
 
 PLAIN = "table"
 NAMES: tuple[str, ...] = (PLAIN, *(tool.name for tool in TOOLS))
+TITLES: dict[str, str] = {PLAIN: "a plain table", **{tool.name: tool.title for tool in TOOLS}}
 
 
 def recognised(members: Sequence[Member], wanted: str | None = None) -> list[Table]:

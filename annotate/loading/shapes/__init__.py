@@ -15,13 +15,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from annotate.loading.progress import step
 from annotate.loading.shapes.attributes import with_attributes
 from annotate.loading.shapes.flags import with_status
 from annotate.loading.shapes.melting import melted
 from annotate.loading.shapes.one_hot import joined
 from annotate.loading.shapes.per_file import with_annotators
 from annotate.loading.table import Table
+from annotate.progress import step
 
 
 def shaped(tables: Sequence[Table], given: Mapping[str, Any] | None = None) -> list[Table]:

@@ -9,6 +9,9 @@ class Desk extends Held {
     this.chosen = { question: "", annotator: null };
     this.done = []; // what can be undone, newest last
     this.begun = new Map(); // field -> what it said when typing in it began
+    this.all = false; // whether a verdict is meant for all who gave the chosen label
+    this.names = { error_types: [], proposals: [], tags: [], phrases: [], rules: [] };
+    this.pace = new Pace();
   }
 
   asked(item, question) {
@@ -43,6 +46,7 @@ class Desk extends Held {
 
   arrive() {
     this.draft = null;
+    this.all = false;
     this.chosen = this.firstChoice();
     this.paint();
     this.moved();
@@ -87,6 +91,7 @@ class Desk extends Held {
     const stops = this.stops().filter((stop) => stop.question === question);
     this.leaveFields();
     this.chosen = stops.find((stop) => stop.annotator === annotator) ?? stops[0] ?? this.chosen;
+    this.all = false;
     this.paint();
     this.remember();
   }
@@ -95,21 +100,85 @@ class Desk extends Held {
     this.refs.item.scrollBy({ top: share * this.refs.item.clientHeight });
   }
 
+  scrollTo(end) {
+    this.refs.item.scrollTo({ top: end ? this.refs.item.scrollHeight : 0 });
+  }
+
+  // Larger or smaller text, kept in this browser.
+  resize(by) {
+    const size = Math.max(0.7, Math.min(2.2, (this.size ?? 1) + by));
+    this.size = Math.round(size * 20) / 20;
+    this.root.style.setProperty("--reading", this.size);
+    stored("localStorage", (s) => s.setItem("annotate.size", String(this.size)));
+  }
+
   // --- judging ---------------------------------------------------------------------------------
 
   // Make a change to the item at hand and remember what was there before.
   change(key, value, { typed = false, before = this.value(key) } = {}) {
-    if (!typed) this.done.push({ key, before, position: this.position, token: this.token });
+    if (!typed) this.did([{ key, before }]);
     this.outbox.put(key, value, this.knownOf(key).revision, { typed });
     if (!this.hidden(this.item())) this.markRead();
     this.paint();
   }
 
+  // One step to undo, of one change or of several that were made at once.
+  did(changes) {
+    if (changes.length) this.done.push({ changes, position: this.position, token: this.token });
+  }
+
   toggle(kind, value) {
     const row = this.row();
     if (!row) return;
-    const key = this.keyOf(kind, this.item(), this.chosen.question, row.annotator);
-    this.change(key, this.value(key) === value ? null : value);
+    const next = this.value(this.labelKey(kind, row)) === value ? null : value;
+    this.spread(kind, next, this.targets());
+    this.markRead();
+    this.paint();
+  }
+
+  labelKey(kind, row) {
+    return this.keyOf(kind, this.item(), this.chosen.question, row.annotator);
+  }
+
+  // Those whom a verdict is meant for: the chosen one, or all who gave that label.
+  targets() {
+    const row = this.row();
+    if (!row || !this.all) return row ? [row] : [];
+    return this.asked(this.item(), this.chosen.question).labels.filter((one) => one.label === row.label && one.status === row.status);
+  }
+
+  // Say the same of several labels, as one step to undo.
+  spread(kind, value, rows) {
+    const changes = rows.map((row) => this.labelKey(kind, row)).filter((key) => this.value(key) !== value).map((key) => ({ key, before: this.value(key) }));
+    for (const { key } of changes) this.outbox.put(key, value, this.knownOf(key).revision);
+    this.did(changes);
+  }
+
+  everyone() {
+    if (!this.row()) return;
+    this.all = !this.all;
+    this.paint();
+  }
+
+  // What the verdict may be called: an error's type, or the change of the guideline it speaks for.
+  namedKind(row = this.row()) {
+    const verdict = row && this.value(this.labelKey("verdict", row));
+    return { error: "error_type", guideline_unclear: "proposal" }[verdict] ?? null;
+  }
+
+  flag() {
+    const item = this.item();
+    if (!item) return;
+    const key = this.keyOf("flag", item);
+    this.change(key, this.value(key) ? null : true);
+  }
+
+  tag(name) {
+    const item = this.item();
+    if (!item || !name.trim()) return;
+    const key = this.keyOf("tag", item, name.trim());
+    if (!this.names.tags.includes(key.question)) this.names.tags.push(key.question);
+    this.change(key, this.value(key) ? null : true);
   }
 
   judge(verdict) {
@@ -133,7 +202,7 @@ class Desk extends Held {
     if (!asked) return;
     if (this.chosen.question !== name) this.choose(name, null);
     const hidden = asked.labels === null;
-    const key = this.keyOf(hidden ? "answer" : "ruling", item, name);
+    const key = hidden ? this.answerKey(item, name) : this.keyOf("ruling", item, name);
     const now = this.value(key);
     if (!this.question(name).several) return this.say(key, now === option ? null : option, hidden);
     const members = new Set(hidden ? this.draft?.members : membersOf(now));
@@ -157,7 +226,7 @@ class Desk extends Held {
   say(key, value, hidden) {
     this.change(key, value);
     if (!hidden) return;
-    const next = this.item().questions.find((one) => one.labels === null && this.value(this.keyOf("answer", this.item(), one.name)) === null);
+    const next = this.item().questions.find((one) => one.labels === null && this.value(this.answerKey(this.item(), one.name)) === null);
     if (next) this.choose(next.name, null);
   }
 
@@ -167,7 +236,7 @@ class Desk extends Held {
     const item = this.item();
     if (!item) return;
     for (const asked of item.questions) {
-      const key = this.keyOf("answer", item, asked.name);
+      const key = this.answerKey(item, asked.name);
       if (asked.labels === null && this.value(key) === null) this.outbox.put(key, "", this.knownOf(key).revision);
     }
     this.paint();
@@ -176,10 +245,11 @@ class Desk extends Held {
   undo() {
     const last = this.done.pop();
     if (!last) return;
-    const { key, before, position, token } = last;
+    const { changes, position, token } = last;
     if (token === this.token && position !== this.position) this.goTo(position);
-    this.outbox.put(key, before, this.knownOf(key).revision);
-    if (key.annotator_id) this.choose(key.question, key.annotator_id);
+    for (const { key, before } of changes) this.outbox.put(key, before, this.knownOf(key).revision);
+    const [{ key }] = changes;
+    if (ON_LABELS.includes(key.kind)) this.choose(key.question, key.annotator_id);
     this.paint();
   }
 
@@ -188,8 +258,9 @@ class Desk extends Held {
   markRead() {
     const item = this.item();
     if (!item || this.hidden(item)) return;
-    const probability = this.data.linked === item.id ? null : this.data.queue.probability;
+    const probability = this.data.linked === item.id ? null : item.probability;
     if (item.read && (item.read.probability !== null || probability === null)) return;
+    if (!item.read) this.pace.read(item.id);
     item.read = { probability };
     this.outbox.put(this.keyOf("read", item), { queue: this.data.queue.name, probability }, 0, { typed: true });
   }
@@ -209,13 +280,37 @@ class Desk extends Held {
     this.remember();
   }
 
-  // What was typed into a field in one go is one step to undo.
+  // What was typed into a field in one go is one step to undo. What was meant for all who gave
+  // the label goes to the others too, but never over what one of them was told before.
   leaveFields() {
-    for (const [field, before] of this.begun) {
-      const key = field.boundTo;
-      if (key && before !== this.value(key)) this.done.push({ key, before, position: this.position, token: this.token });
-    }
+    const begun = [...this.begun];
     this.begun.clear();
+    for (const [field, before] of begun) {
+      const key = field.boundTo;
+      const value = key && this.value(key);
+      if (!key || before === value) continue;
+      const others = ON_LABELS.includes(key.kind) ? this.targets().map((row) => this.labelKey(key.kind, row)) : [];
+      const same = others.filter((other) => other.annotator_id !== key.annotator_id && (this.value(other) || null) === (before || null));
+      const changes = [{ key, before }, ...same.map((other) => ({ key: other, before: this.value(other) }))];
+      for (const other of same) this.outbox.put(other, value, this.knownOf(other).revision);
+      this.did(changes);
+      this.rememberName(key.kind, value);
+    }
+  }
+
+  // A name that was made up while reading is offered from then on.
+  rememberName(kind, value) {
+    const names = { error_type: this.names.error_types, proposal: this.names.proposals }[kind];
+    if (names && value && !names.includes(value)) names.push(value);
+  }
+
+  // Keep a text for other messages.
+  keepPhrase(text) {
+    const name = text.trim().split("\n")[0].slice(0, 40);
+    if (!name) return;
+    this.names.phrases = [...this.names.phrases.filter((one) => one.name !== name), { name, text: text.trim() }];
+    const key = { kind: "phrase", item_id: "", annotator_id: "", question: name };
+    this.outbox.put(key, text.trim(), this.knownOf(key).revision);
   }
 
   // --- in words --------------------------------------------------------------------------------
@@ -232,6 +327,12 @@ class Desk extends Held {
       note: "Your note",
       ruling: `Your ruling on ${question}`,
       answer: `Your answer on ${question}`,
+      again: `Your second answer on ${question}`,
+      error_type: `The type of ${annotator_id}’s error`,
+      proposal: "The change of the guideline",
+      rule: `The rule cited for ${annotator_id}`,
+      tag: `The tag ${question}`,
+      flag: "Your flag",
     };
     return item_id ? `${things[kind] ?? "A change"}, item ${item_id},` : `What you wrote to ${annotator_id || question}`;
   }
@@ -240,7 +341,7 @@ class Desk extends Held {
     if (value === null || value === "") return "(nothing)";
     if (kind === "verdict") return this.data.verdicts.find((one) => one.value === value)?.words ?? value;
     if (kind === "exemplary") return "exemplary";
-    return kind === "ruling" || kind === "answer" ? this.shown(question, value) : String(value);
+    return ["ruling", "answer", "again"].includes(kind) ? this.shown(question, value) : String(value);
   }
 }
 

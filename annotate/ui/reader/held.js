@@ -5,6 +5,9 @@ const HELD = 400; // items kept around the one at hand
 const HEAVY = 4_000_000; // characters of text kept
 const AHEAD = 25; // places from the edge of what is held at which more is asked for
 
+// What may be said about one label.
+const ON_LABELS = ["verdict", "exemplary", "message", "error_type", "proposal", "rule"];
+
 class Held {
   constructor(outbox) {
     this.outbox = outbox;
@@ -26,6 +29,19 @@ class Held {
     return { kind, item_id: item.id, annotator_id: annotator, question };
   }
 
+  // An answer given blind is the reviewer's own; when an item comes back it is another answer.
+  answerKey(item, question) {
+    return this.keyOf(item.again ? "again" : "answer", item, question, this.data.reviewer);
+  }
+
+  // The tags on an item, also those that are on their way.
+  tagsOf(item) {
+    const mine = (key) => key.kind === "tag" && key.item_id === item.id;
+    const stored = [...(this.known.get(item.id)?.keys() ?? [])].map((name) => JSON.parse(name)).filter((one) => one[0] === "tag").map((one) => one[3]);
+    const waiting = [...this.outbox.changes()].filter(mine).map((change) => change.question);
+    return [...new Set([...stored, ...waiting])].filter((tag) => this.value(this.keyOf("tag", item, tag))).sort();
+  }
+
   value(key) {
     const pending = this.outbox.pending(key);
     return pending ? pending.value : this.knownOf(key).value;
@@ -45,11 +61,13 @@ class Held {
   receive(item) {
     this.items.set(item.position, item);
     this.learn(this.keyOf("note", item), item.note);
+    this.learn(this.keyOf("flag", item), item.flag);
+    for (const [tag, held] of Object.entries(item.tags)) this.learn(this.keyOf("tag", item, tag), held);
     for (const asked of item.questions) {
-      this.learn(this.keyOf("answer", item, asked.name), asked.answer);
+      this.learn(this.answerKey(item, asked.name), asked.answer);
       this.learn(this.keyOf("ruling", item, asked.name), asked.ruling);
       for (const row of asked.labels ?? []) {
-        for (const kind of ["verdict", "exemplary", "message"]) {
+        for (const kind of ON_LABELS) {
           this.learn(this.keyOf(kind, item, asked.name, row.annotator), row[kind]);
         }
       }
@@ -63,12 +81,11 @@ class Held {
     );
     let weight = 0;
     far.forEach((item, rank) => {
-      weight += item.fields.reduce((sum, field) => sum + field.text.length, 0);
-      if (rank > 2 && (rank >= HELD || weight > HEAVY)) {
-        this.items.delete(item.position);
-        this.known.delete(item.id);
-      }
+      weight += item.fields.reduce((sum, field) => sum + sizeOf(field.cell), 0);
+      if (rank > 2 && (rank >= HELD || weight > HEAVY)) this.items.delete(item.position);
     });
+    const left = new Set([...this.items.values()].map((item) => item.id));
+    for (const id of this.known.keys()) if (!left.has(id)) this.known.delete(id);
   }
 
   // Whether there is not enough around the item at hand to go on for a moment.

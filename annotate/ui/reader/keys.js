@@ -12,13 +12,25 @@ const KEYS = [
   { keys: ["g"], shown: "g", words: "guideline unclear", act: (desk) => desk.judge("guideline_unclear") },
   { keys: ["x"], shown: "x", words: "bad item", act: (desk) => desk.judge("bad_item") },
   { keys: ["s"], shown: "s", words: "exemplary: worth praising", act: (desk) => desk.praise() },
+  { keys: ["a"], shown: "a", words: "for all who gave that label, or for one", act: (desk) => desk.everyone() },
+  { keys: ["y"], shown: "y", words: "name the type of the error, or the change of the guideline", act: (desk) => desk.write(desk.refs.type) },
+  { keys: ["p"], shown: "p", words: "cite a rule of the guideline", act: (desk) => desk.write(desk.refs.rule) },
   { keys: ["m"], shown: "m", words: "write to the annotator", act: (desk) => desk.write(desk.refs.message) },
   { keys: ["n"], shown: "n", words: "note on the item, for you alone", act: (desk) => desk.write(desk.refs.note) },
+  { keys: ["t"], shown: "t", words: "tag the item", act: (desk) => desk.write(desk.refs.tag) },
+  { keys: ["f"], shown: "f", words: "flag the item, or take the flag off", act: (desk) => desk.flag() },
+  { keys: ["h"], shown: "h", words: "history of the item", act: (desk) => desk.history() },
   { keys: [..."0123456789"], shown: "0 – 9", words: "your answer, or your ruling once the labels are shown", act: (desk, key) => desk.digit(key) },
   { keys: [" "], shown: "space", words: "show the labels (blind mode)", act: (desk) => desk.reveal() },
   { keys: ["z"], shown: "z", words: "undo your last change", act: (desk) => desk.undo() },
   { keys: ["PageDown"], shown: "page down", words: "scroll the text", repeats: true, act: (desk) => desk.scroll(0.85) },
   { keys: ["PageUp"], shown: "page up", words: "scroll back", repeats: true, act: (desk) => desk.scroll(-0.85) },
+  { keys: ["Home"], shown: "home", words: "to the beginning of the text", act: (desk) => desk.scrollTo(false) },
+  { keys: ["End"], shown: "end", words: "to the end of the text", act: (desk) => desk.scrollTo(true) },
+  { keys: ["+", "="], shown: "+", words: "larger text", repeats: true, act: (desk) => desk.resize(0.1) },
+  { keys: ["-"], shown: "-", words: "smaller text", repeats: true, act: (desk) => desk.resize(-0.1) },
+  { keys: ["/"], shown: "/", words: "search", act: () => outside("input[aria-label='Search']") },
+  { keys: ["u"], shown: "u", words: "choose another queue", act: () => outside("[aria-label='Queue'] input, input[aria-label*='Queue']") },
   { keys: ["?"], shown: "?", words: "show these keys", act: (desk) => desk.help() },
 ];
 
@@ -26,6 +38,7 @@ const FIELD_KEYS = [
   ["Enter", "in a field: save and return to the keys"],
   ["Shift Enter", "in a field: new line"],
   ["Esc", "leave a field; the text stays"],
+  ["/", "in a message: insert a phrase, a field of the item or a rule"],
 ];
 
 const SWITCH = "input[type=checkbox], input[type=radio]";
@@ -35,7 +48,7 @@ const OWN_KEYS = "[role=dialog], [role=listbox], [role=menu], [role=combobox], [
 // Whether a key pressed there means something else than to the desk.
 function isTaken(desk, event) {
   if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return true;
-  if (desk.refs.keys.open) return true;
+  if (desk.refs.keys.open || desk.refs.past.open) return true;
   const path = event.composedPath().filter((node) => node instanceof Element);
   if (path[0]?.matches(IN_TEXT)) return true;
   if (document.querySelector("[role=dialog][aria-modal=true], [data-testid=stDialog]")) return true;
@@ -61,11 +74,19 @@ function onKey(desk, event) {
 // component is one, and would take letters for its shortcuts.
 function onFieldKey(desk, event) {
   event.stopPropagation();
-  if (event.isComposing) return;
+  if (event.isComposing || desk.menu?.onKey(event)) return;
   const leaves = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey);
   if (!leaves || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
+  if (event.target === desk.refs.tag && event.key === "Enter") desk.tag(event.target.value);
   event.target.blur();
+}
+
+// Put the focus on a field of the page around the desk.
+function outside(selector) {
+  const field = document.querySelector(selector);
+  field?.focus();
+  field?.select?.();
 }
 
 function paintKeys(list) {

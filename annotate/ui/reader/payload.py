@@ -6,18 +6,24 @@ comes out. No Streamlit. docs/reader-protocol.md describes every field.
 
 from __future__ import annotations
 
+import json
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from annotate.annotations import Annotations, BoolArray, Level, Question
-from annotate.reading import Order
-from annotate.ui.reader.fields import Role, roles
+from annotate.reading import Order, Queue, QueueKind
+from annotate.ui.reader.cells import Source, cell
+from annotate.ui.reader.fields import Display, Role, display_of
+from annotate.ui.reader.kinds import FieldKind
 from annotate.ui.reader.labels import Rows, label_rows
+from annotate.ui.reader.marked import hits, spans_of
 from annotate.ui.reader.marks import VERDICT_MARKS
+from annotate.ui.reader.media import source_of
 from annotate.workspace import Entry, Key, Kind
 
 AROUND = 40
@@ -28,6 +34,8 @@ BUDGET = 400_000
 """Characters of all texts in one window; long texts make it shorter, never the answer heavy."""
 
 Json = dict[str, Any]
+Doubts = Callable[[int, str], dict[str, Json]]
+"""Item code and question -> annotator -> ``{p, short, why}`` of the labels that are doubtful."""
 Entries = dict[Key, Entry]
 
 
@@ -43,8 +51,9 @@ class Desk:
     order: Order
     blind: bool
     counted: dict[str, BoolArray]
-    roles: dict[str, Role]
+    display: Display
     token: str
+    reviewer: str = ""
 
 
 def desk(
@@ -54,11 +63,24 @@ def desk(
     *,
     blind: bool,
     version: str = "",
+    display: Display | None = None,
+    reviewer: str = "",
 ) -> Desk:
     """A desk for one queue."""
     print_of_order = zlib.crc32(np.ascontiguousarray(order.items, dtype=np.int64).tobytes())
-    token = f"{order.queue.name}|{version}|{print_of_order:08x}|{'blind' if blind else 'open'}"
-    return Desk(data, order, blind, counted, roles(data), token)
+    display = display or display_of(data)
+    print_of_display = zlib.crc32(json.dumps(display.to_setting()).encode())
+    seen_by = f"{'blind' if blind else 'open'}|{reviewer}"
+    token = f"{order.queue.name}|{version}|{print_of_order:08x}{print_of_display:08x}|{seen_by}"
+    return Desk(data, order, blind, counted, display, token, reviewer)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was looked up about the items of a window."""
+
+    entries: Entries
+    rows: Rows
 
 
 def payload(
@@ -66,18 +88,30 @@ def payload(
     place: int,
     entries_of: Callable[[Sequence[str]], Iterable[Entry]],
     around: int = AROUND,
+    serve: Callable[[Path, str], str] | None = None,
+    *,
+    doubts: Doubts | None = None,
 ) -> Json:
     """Everything the desk needs to show the item at ``place`` and to move around it.
 
     ``entries_of`` looks up what the store holds on some items; ``around`` is how many items
-    to send on either side, as far as they fit.
+    to send on either side, as far as they fit. ``serve`` makes a file beside the data available
+    to the browser, which is done for the items next to the one at hand; ``doubts`` says which
+    labels are probably wrong.
     """
     data, order = at_desk.data, at_desk.order
     places = window(at_desk, place, around)
     codes = [int(order.items[one]) for one in places]
     ids = [data.item_ids[code] for code in codes]
     entries = {entry.key: entry for entry in entries_of(ids)} if ids else {}
-    rows = label_rows(data, codes, at_desk.counted)
+    known = _Known(entries, label_rows(data, codes, at_desk.counted))
+    near, far = source_of(at_desk.display, serve), source_of(at_desk.display, None)
+    items = [
+        _item(at_desk, where, code, known, near if abs(where - place) <= NEAR else far)
+        for where, code in zip(places, codes, strict=True)
+    ]
+    if doubts is not None:
+        items = [_with_doubts(item, code, doubts) for item, code in zip(items, codes, strict=True)]
     return {
         "token": at_desk.token,
         "queue": {
@@ -87,15 +121,13 @@ def payload(
             "probability": order.probability,
             "annotator": order.queue.annotator,
             "question": order.queue.question,
+            "text": "" if order.queue.kind is QueueKind.REGEX else order.queue.text,
         },
         "position": place,
         "blind": at_desk.blind,
         "questions": [_question(question) for question in data.questions],
         "verdicts": VERDICT_MARKS,
-        "items": [
-            _item(at_desk, where, code, entries, rows)
-            for where, code in zip(places, codes, strict=True)
-        ],
+        "items": items,
     }
 
 
@@ -141,22 +173,58 @@ def _question(question: Question) -> Json:
     }
 
 
-def _item(at_desk: Desk, where: int, code: int, entries: Entries, rows: Rows) -> Json:
-    data = at_desk.data
+def _item(at_desk: Desk, where: int, code: int, known: _Known, source: Source) -> Json:
+    data, entries = at_desk.data, known.entries
     item_id = data.item_ids[code]
+    again = where in at_desk.order.again and any(
+        (found := entries.get(Key(Kind.ANSWER, item_id, at_desk.reviewer, question.name)))
+        and found.value
+        for question in data.questions
+    )
+    kind = Kind.AGAIN if again and at_desk.blind else Kind.ANSWER
+    questions = [_asked(at_desk, question, code, known, kind) for question in data.questions]
+    hidden = any(asked["labels"] is None for asked in questions)
+    texts = {one.name: str(data.items[one.name].iat[code]) for one in at_desk.display.fields}
     return {
         "position": where,
         "id": item_id,
-        "fields": [
-            {"name": name, "text": str(data.items[name].iat[code]), "role": role.value}
-            for name, role in at_desk.roles.items()
-        ],
+        "again": kind is Kind.AGAIN,
+        "probability": at_desk.order.probability_of(code),
+        "fields": _fields(at_desk.display, texts, source),
+        "spans": [] if hidden else spans_of(data, code, texts, _main(at_desk.display)),
+        "hits": _hits(at_desk.order.queue, texts),
         "note": held(entries, Key(Kind.NOTE, item_id)),
+        "flag": held(entries, Key(Kind.FLAG, item_id)),
+        "tags": {
+            key.question: held(entries, key)
+            for key in entries
+            if key.kind is Kind.TAG and key.item_id == item_id
+        },
         "read": _read(entries.get(Key(Kind.READ, item_id))),
-        "questions": [
-            _asked(at_desk, question, code, entries, rows) for question in data.questions
-        ],
+        "questions": questions,
     }
+
+
+def _fields(display: Display, texts: dict[str, str], source: Source) -> list[Json]:
+    return [
+        {
+            "name": one.name,
+            "title": one.heading,
+            "role": one.role.value,
+            "side": one.kind is FieldKind.COMPARE,
+            "cell": cell(one.kind, texts[one.name], source),
+        }
+        for one in display.fields
+        if one.role is not Role.HIDDEN and texts[one.name].strip()
+    ]
+
+
+def _main(display: Display) -> str:
+    return next((one.name for one in display.fields if one.role is Role.MAIN), "")
+
+
+def _hits(queue: Queue, texts: dict[str, str]) -> list[str]:
+    return hits(queue.text, list(texts.values())) if queue.kind is QueueKind.REGEX else []
 
 
 def _read(entry: Entry | None) -> Json | None:
@@ -166,31 +234,55 @@ def _read(entry: Entry | None) -> Json | None:
     return {"probability": entry.value.get("probability")}
 
 
-def _asked(at_desk: Desk, question: Question, code: int, entries: Entries, rows: Rows) -> Json:
+def _asked(at_desk: Desk, question: Question, code: int, known: _Known, kind: Kind) -> Json:
+    entries = known.entries
     item_id = at_desk.data.item_ids[code]
-    answer = held(entries, Key(Kind.ANSWER, item_id, question=question.name))
+    answer = held(entries, Key(kind, item_id, at_desk.reviewer, question.name))
+    first = held(entries, Key(Kind.ANSWER, item_id, at_desk.reviewer, question.name))
     hidden = at_desk.blind and answer["value"] is None
     gold = at_desk.data.gold.get(question.name)
     return {
         "name": question.name,
         "answer": answer,
+        "first": None if hidden or kind is Kind.ANSWER else first["value"],
         "ruling": held(entries, Key(Kind.RULING, item_id, question=question.name)),
         "gold": None if hidden or gold is None else question.shown(int(gold[code])) or None,
-        "labels": None if hidden else _judged(rows.of(code, question), item_id, question, entries),
+        "labels": None
+        if hidden
+        else _judged(known.rows.of(code, question), item_id, question, entries),
     }
+
+
+def _with_doubts(item: Json, code: int, doubts: Doubts) -> Json:
+    """The item with why labels are probably wrong; null where they are not, or nobody can say."""
+    for asked in item["questions"]:
+        if asked["labels"]:
+            found = doubts(code, asked["name"])
+            for label in asked["labels"]:
+                label["doubt"] = found.get(label["annotator"])
+    return item
 
 
 def _judged(labels: list[Json], item_id: str, question: Question, entries: Entries) -> list[Json]:
     """The label rows with what the reviewer said about each."""
-    kinds = (Kind.VERDICT, Kind.EXEMPLARY, Kind.MESSAGE)
     return [
         label
         | {
             kind.value: held(entries, Key(kind, item_id, label["annotator"], question.name))
-            for kind in kinds
+            for kind in _ON_LABELS
         }
         for label in labels
     ]
+
+
+_ON_LABELS = (
+    Kind.VERDICT,
+    Kind.EXEMPLARY,
+    Kind.MESSAGE,
+    Kind.ERROR_TYPE,
+    Kind.PROPOSAL,
+    Kind.RULE,
+)
 
 
 def held(entries: Entries, key: Key) -> Json:

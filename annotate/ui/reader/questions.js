@@ -13,12 +13,12 @@ function paintQuestions(desk, item) {
 }
 
 const judgedPrint = (desk, item, asked) =>
-  ["answer", "ruling"]
-    .map((kind) => desk.value(desk.keyOf(kind, item, asked.name)))
+  [desk.answerKey(item, asked.name), desk.keyOf("ruling", item, asked.name)]
+    .map((key) => desk.value(key))
     .concat((asked.labels ?? []).map((row) => rowState(desk, item, asked, row)));
 
 const rowState = (desk, item, asked, row) =>
-  ["verdict", "exemplary", "message"].map((kind) => desk.value(desk.keyOf(kind, item, asked.name, row.annotator)));
+  ON_LABELS.map((kind) => desk.value(desk.keyOf(kind, item, asked.name, row.annotator)));
 
 function questionOf(desk, item, asked) {
   const question = desk.data.questions.find((one) => one.name === asked.name);
@@ -57,12 +57,14 @@ function countsOf(asked) {
 
 function optionsOf(desk, item, asked, question, hidden) {
   const kind = hidden ? "answer" : "ruling";
-  const value = desk.value(desk.keyOf(kind, item, asked.name));
-  const mine = desk.value(desk.keyOf("answer", item, asked.name));
+  const value = desk.value(hidden ? desk.answerKey(item, asked.name) : desk.keyOf("ruling", item, asked.name));
+  const mine = desk.value(desk.answerKey(item, asked.name));
+  const first = item.again && !hidden ? asked.first : null;
   const facts = [
     hidden ? null : make("span", { class: "what" }, "your ruling"),
     asked.gold ? make("span", { class: "gold" }, "◆ gold: ", make("bdi", {}, asked.gold)) : null,
     !hidden && mine ? make("span", { class: "mine" }, "you answered: ", make("bdi", {}, desk.shown(asked.name, mine))) : null,
+    first ? make("span", { class: "mine" }, first === mine ? "as the first time" : "the first time: ", first === mine ? null : make("bdi", {}, desk.shown(asked.name, first))) : null,
   ];
   const options = question.options.length > 12 && !question.several ? pickOf : buttonsOf;
   return make(
@@ -136,7 +138,9 @@ function labelsOf(desk, item, asked) {
 }
 
 function rowOf(desk, item, asked, row, place) {
-  const [verdict, exemplary, message] = rowState(desk, item, asked, row);
+  const [verdict, exemplary, message, type, proposal, rule] = rowState(desk, item, asked, row);
+  const name = { error: type, guideline_unclear: proposal }[verdict];
+  const meant = desk.all && desk.targets().includes(row);
   const chosen = desk.chosen.question === asked.name && desk.chosen.annotator === row.annotator;
   const first = desk.chosen.question !== asked.name && place === 0;
   const mark = desk.data.verdicts.find((one) => one.value === verdict);
@@ -152,18 +156,20 @@ function rowOf(desk, item, asked, row, place) {
       "data-focus": `r|${asked.name}|${row.annotator}`,
       "aria-selected": String(chosen),
       tabindex: chosen || first ? "0" : "-1",
-      class: [row.differs ? "differs" : "", aside ? "aside" : ""].join(" ").trim() || null,
+      class: [row.differs ? "differs" : "", aside ? "aside" : "", meant ? "meant" : ""].join(" ").trim() || null,
       title: row.time ? `labelled ${row.time}` : null,
       onclick: () => desk.choose(asked.name, row.annotator),
     },
     make("span", { class: "who" }, make("bdi", {}, row.annotator), row.kind === "model" ? make("span", { class: "kind" }, "model") : null),
     make("span", { class: "label" }, row.differs ? make("span", { class: "flag", title: "differs from the majority" }, "≠ ") : null, make("bdi", {}, row.shown || "–"), row.differs ? make("span", { class: "unseen" }, " (differs)") : null),
     make("span", { class: "seconds" }, aside ?? seconds(row.seconds)),
-    mark || exemplary || message
+    row.doubt ? make("span", { class: "doubt", "data-testid": "doubt", title: row.doubt.why, dir: "auto" }, row.doubt.short) : null,
+    mark || exemplary || message || rule
       ? make(
           "span",
           { class: "said" },
-          mark ? make("span", { class: "verdict" }, `${mark.mark} ${mark.short}`) : null,
+          mark ? make("span", { class: "verdict" }, `${mark.mark} ${mark.short}`, name ? ": " : null, name ? make("bdi", {}, name) : null) : null,
+          rule ? make("span", { class: "cited" }, "§ ", make("bdi", {}, rule)) : null,
           exemplary ? make("span", { class: "star" }, "★ exemplary") : null,
           message ? make("span", { class: "has-message", title: message }, "✉ message") : null,
         )
@@ -180,21 +186,26 @@ function paintJudge(desk, item) {
   const { refs } = desk;
   const row = desk.row();
   const state = row && rowState(desk, item, { name: desk.chosen.question }, row);
-  once(refs.judge, JSON.stringify([item?.id, desk.chosen, row?.shown, state]), () => {
-    refs.judge.hidden = !row;
-    if (!row) return fill(refs.judge);
-    const focused = refs.judge.getRootNode().activeElement?.closest?.(".judge [data-focus]")?.dataset.focus;
+  const { judging } = refs;
+  const others = desk.asked(item, desk.chosen.question)?.labels?.filter((one) => row && one.label === row.label && one.status === row.status).length ?? 0;
+  refs.judge.hidden = !row;
+  once(judging, JSON.stringify([item?.id, desk.chosen, row?.shown, state, desk.all, others]), () => {
+    if (!row) return fill(judging);
+    const focused = judging.getRootNode().activeElement?.closest?.(".judge [data-focus]")?.dataset.focus;
     const [verdict, exemplary] = state;
     const buttons = desk.data.verdicts.map((one) =>
       judgeButton(one.key, `${one.mark} ${one.short}`, one.words, verdict === one.value, () => desk.judge(one.value), one.value),
     );
     buttons.push(judgeButton("s", "★ exemplary", "worth praising", Boolean(exemplary), () => desk.praise(), "exemplary"));
+    const about = desk.all ? [`all ${others} who said `] : [make("bdi", {}, row.annotator), " said "];
+    const whom = desk.all ? `only ${row.annotator}` : `all ${others}`;
+    const all = others > 1 ? make("button", { type: "button", class: "all", "data-focus": "all", "data-testid": "all", "aria-pressed": String(desk.all), onclick: () => desk.everyone() }, make("kbd", {}, "a"), make("bdi", {}, whom)) : null;
     fill(
-      refs.judge,
-      make("p", { class: "about" }, make("bdi", {}, row.annotator), " said ", make("bdi", { class: "label" }, row.shown || "nothing")),
+      judging,
+      make("div", { class: "about" }, make("p", {}, ...about, make("bdi", { class: "label" }, row.shown || "nothing")), all),
       make("div", { class: "verdicts" }, ...buttons),
     );
-    if (focused) refs.judge.querySelector(`[data-focus="${focused}"]`)?.focus();
+    if (focused) judging.querySelector(`[data-focus="${focused}"]`)?.focus();
   });
 }
 

@@ -1,10 +1,13 @@
 // The reading desk as a component: it joins the desk to the page, the keys and the server.
 
 const DESKS = new WeakMap();
+const FIELDS = ["message", "note", "type", "rule", "tag"];
 const SELECTORS = {
   place: ".place", queue: ".queue", saved: ".saved", problem: ".problem", settle: ".settle",
   item: ".item", meta: ".meta", texts: ".texts", questions: ".questions", judge: ".judge",
-  to: ".to", message: "#message", note: "#note", keys: "dialog.keys",
+  to: ".to", message: "#message", note: "#note", keys: "dialog.help", past: "dialog.past",
+  judging: ".judging", naming: ".naming", type: "#type", typeName: ".type-name", rule: "#rule", ruleText: ".rule-text",
+  tag: "#tag", tags: ".tags", flag: "[data-do=flag]", menu: ".menu", progress: ".progress",
   previous: "[data-do=previous]", next: "[data-do=next]", undo: "[data-do=undo]",
 };
 
@@ -29,6 +32,9 @@ function open(root, data) {
   desk.moved = () => moved(desk);
   desk.remember = () => remember(desk);
   desk.help = () => refs.keys.showModal();
+  desk.history = () => askPast(desk);
+  desk.menu = new Menu(desk, refs.message, refs.menu);
+  desk.resize((Number(stored("localStorage", (s) => s.getItem("annotate.size"))) || 1) - 1);
   desk.restored = recall(data);
   paintKeys(refs.keys.querySelector("dl"));
   listen(desk);
@@ -70,15 +76,36 @@ function listen(desk) {
     undo: () => desk.undo(),
     keys: () => desk.help(),
     "close-keys": () => refs.keys.close(),
+    "close-past": () => refs.past.close(),
+    history: () => desk.history(),
+    flag: () => desk.flag(),
+    larger: () => desk.resize(0.1),
+    smaller: () => desk.resize(-0.1),
   };
   root.addEventListener("click", (event) => {
     const button = event.target.closest("button");
     acts[button?.dataset.do]?.();
     if (button && event.detail) button.blur(); // after a click of the mouse the keys are the desk's
   });
-  for (const field of [refs.message, refs.note]) {
-    field.oninput = () => desk.typed(field);
-    field.onblur = (event) => (desk.leaveFields(), remember(desk), interrupted(desk, field, event));
+  const completed = {
+    type: () => (desk.namedKind() === "proposal" ? desk.names.proposals : desk.names.error_types),
+    rule: () => desk.names.rules.map((one) => one.number),
+    tag: () => desk.names.tags,
+  };
+  for (const name of FIELDS) {
+    const field = refs[name];
+    field.oninput = (event) => {
+      if (completed[name]) complete(field, completed[name](), event);
+      if (field === refs.message) desk.menu.look(event);
+      desk.typed(field);
+    };
+    field.onblur = (event) => {
+      desk.leaveFields();
+      if (field === refs.tag) field.value = "";
+      if (field === refs.message) desk.menu.close();
+      remember(desk);
+      interrupted(desk, field, event);
+    };
     field.oncompositionstart = () => (desk.composing = true);
     field.oncompositionend = () => ((desk.composing = false), desk.typed(field));
     field.onkeydown = (event) => onFieldKey(desk, event);
@@ -132,16 +159,36 @@ function fit(desk) {
   desk.root.style.setProperty("--desk-height", `${Math.max(480, Math.round(window.innerHeight - top - 12))}px`);
 }
 
+// --- the history of an item --------------------------------------------------------------------
+
+function askPast(desk) {
+  const item = desk.item();
+  if (!item) return;
+  desk.asksPast = item.id;
+  desk.outbox.post(desk.channel);
+}
+
+function showPast(desk, past) {
+  if (!past || desk.asksPast !== past.item_id) return;
+  desk.asksPast = "";
+  const { past: dialog } = desk.refs;
+  const rows = past.events.map((event) =>
+    make("li", {}, make("time", { datetime: event.at }, new Date(event.at).toLocaleString()), " ", make("b", { dir: "auto" }, event.what), " ", make("bdi", {}, event.value === null ? "taken back" : desk.words(event, event.value)), event.reviewer ? make("span", { class: "by" }, " by ", make("bdi", {}, event.reviewer)) : null),
+  );
+  fill(dialog.querySelector("ol"), ...(rows.length ? rows : [make("li", {}, "Nothing yet.")]));
+  if (!dialog.open) dialog.showModal();
+}
+
 // --- the server --------------------------------------------------------------------------------
 
 function connect(desk) {
-  const kinds = new Set(["verdict", "exemplary", "message", "note", "ruling", "answer", "read", "place"]);
+  const kinds = new Set([...ON_LABELS, "note", "flag", "tag", "ruling", "answer", "again", "read", "place", "phrase"]);
   desk.channel = {
     root: desk.root,
     claims: (name) => kinds.has(JSON.parse(name)[0]),
     send: (message) => {
       desk.askedAt = Date.now();
-      desk.setState("outbox", { ...message, token: desk.token, place: desk.position, short: desk.isShort() });
+      desk.setState("outbox", { ...message, token: desk.token, place: desk.position, short: desk.isShort(), past: desk.asksPast ?? "" });
     },
     changed: () => desk.data.token && (desk.token ? desk.paint() : null),
     leaving: () => remember(desk),
@@ -157,9 +204,12 @@ function update(desk, data) {
   desk.data = data;
   desk.jump = data.jump;
   desk.count = data.queue.count;
+  if (data.names) desk.names = data.names;
+  showPast(desk, data.past);
   if (fresh) {
     desk.leaveFields();
     desk.items.clear();
+    desk.pace.counted();
     desk.token = data.token;
     desk.position = desk.restored?.token === data.token ? desk.restored.position : data.position;
   } else if (told) {
@@ -194,6 +244,7 @@ function moved(desk) {
   if (desk.isShort()) ask(desk);
   const item = desk.item();
   if (!item) return;
+  if (item.again) return; // where the queue was left is where the item stood first
   const place = { kind: "place", question: desk.data.queue.name };
   desk.outbox.put(place, { item_id: item.id, queue: desk.data.queue.name }, 0, { typed: true });
   clearTimeout(desk.addressing);
@@ -237,7 +288,7 @@ function remember(desk) {
   const item = desk.item();
   if (!item) return;
   const active = desk.field ?? desk.root.getRootNode().activeElement;
-  const field = [desk.refs.message, desk.refs.note].find((one) => one === active);
+  const field = FIELDS.map((name) => desk.refs[name]).find((one) => one === active);
   const focus = field && { id: field.id, from: field.selectionStart, to: field.selectionEnd };
   const text = JSON.stringify({ token: desk.token, position: desk.position, id: item.id, chosen: desk.chosen, focus, at: Date.now() });
   stored("sessionStorage", (s) => s.setItem(shelf(desk.data), text));

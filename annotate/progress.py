@@ -1,4 +1,4 @@
-"""What loading is doing just now, for whoever waits for it, and a way to stop it."""
+"""What long work is doing just now, for whoever waits for it, and a way to stop it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 class CancelledError(DataError):
-    """Whoever waited for the files does so no longer."""
+    """Whoever waited for the work does so no longer."""
 
 
 @contextmanager
 def told_to(listener: Listener) -> Iterator[None]:
     """Within it, ``listener`` hears of each step: the share that is done, and what comes next.
 
-    It may raise CancelledError, which stops the loading there.
+    It may raise CancelledError, which stops the work there.
     """
     before = _listener.set(listener)
     try:

@@ -3,7 +3,7 @@
 import pytest
 
 from annotate.loading import read
-from annotate.loading.progress import CancelledError, told_to
+from annotate.progress import CancelledError, told_to
 
 FILE = (
     "x.csv",
