@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from annotate.ui.shell import PAGES, heartbeat, icon
+from annotate.ui.shell import PAGES, heartbeat, icon, legible
 
 st.set_page_config(page_title="Annotate", page_icon=icon(), layout="wide")
 page = st.navigation(
@@ -13,4 +13,5 @@ page = st.navigation(
     position="top",
 )
 heartbeat()
+legible()
 page.run()

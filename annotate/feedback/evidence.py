@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from annotate.feedback.cases import Case, Casebook
 from annotate.feedback.patterns import Pattern, patterns
 from annotate.feedback.strengths import Strength, alone_and_right, strengths
+from annotate.feedback.tendencies import Tendency, tendencies
 from annotate.judgements import Verdict
 from annotate.profile import Profile
 
@@ -22,6 +23,7 @@ class Evidence:
     n_read            items of theirs that were read; n_random: drawn at random
     n_judged          labels of theirs with a verdict; n_errors: those judged an error
     patterns          everything that could be corrected, most telling first
+    tendencies        habits that are no confusion and that a person can do something about
     exemplary, alone  labels marked as exemplary; labels that were right against the others
     strengths         answers on which they are surely good
     unclear, both, bad_items   labels whose verdict lays the fault elsewhere
@@ -39,6 +41,7 @@ class Evidence:
     n_errors: int
     questions: tuple[str, ...]
     patterns: tuple[Pattern, ...]
+    tendencies: tuple[Tendency, ...]
     exemplary: tuple[Case, ...]
     alone: tuple[Case, ...]
     n_alone: int
@@ -81,6 +84,7 @@ def gather(book: Casebook, annotator_id: str) -> Evidence:
         n_errors=reading.verdicts.get(Verdict.ERROR, 0),
         questions=_answered(profile),
         patterns=found,
+        tendencies=tendencies(book, profile),
         exemplary=tuple(case for case in said if case.exemplary),
         alone=alone,
         n_alone=n_alone,

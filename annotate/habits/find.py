@@ -63,22 +63,15 @@ def cases_of(
     ``about``: answer, expected, other and round, as ``Habit`` has them.
     """
     asked = {question: compare(data, question)} if question else {}
+    surest = np.inf
+    found: IntArray = np.empty(0, dtype=np.int64)
     for one in candidates(data, asked):
-        for at in np.flatnonzero(one.annotator == annotator):
-            habit = _habit(data, one, int(at), 1.0) if one.of[at] else None
-            if (
-                habit
-                and (habit.kind, habit.question) == (kind, question)
-                and about
-                == (
-                    habit.answer,
-                    habit.expected,
-                    habit.other,
-                    habit.round,
-                )
-            ):
-                return np.array([data.item_codes[name] for name in habit.item_ids], dtype=np.int64)
-    return np.empty(0, dtype=np.int64)
+        for at in np.flatnonzero((one.annotator == annotator) & (one.of > 0)):
+            habit = _habit(data, one, int(at), float(one.p[at]))
+            named = (habit.answer, habit.expected, habit.other, habit.round)
+            if (habit.kind, habit.question, named) == (kind, question, about) and habit.p < surest:
+                surest, found = habit.p, one.cases(int(at))
+    return found
 
 
 def _of_question(data: Annotations, name: str, comparison: Comparison) -> Iterator[Candidates]:

@@ -11,7 +11,6 @@ from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, Qu
 from annotate.comparison import Comparison
 from annotate.habits.candidates import Candidates, cases_where
 from annotate.habits.deviations import Deviations
-from annotate.habits.excess import beyond
 from annotate.habits.expected import expect
 from annotate.habits.known import LEAST, Kind
 from annotate.habits.leniency import LARGE, shares
@@ -75,6 +74,7 @@ def _from_length_on(
         tested=who.size,
         cases=cases_where(apart.annotator, apart.item, higher, who),
         effect=more[who],
+        since=[f"{limit:,.0f} characters"] * who.size,
     )
 
 
@@ -125,6 +125,7 @@ def picks_longer(data: Annotations, comparison: Comparison) -> Candidates | None
     )
     expected = (table.given[:, 0] * rates[:, 0] + table.given[:, 1] * (1 - rates[:, 1]))[who]
     rate = np.clip(expected / of[who], 0.01, 0.99)
+    error = np.sqrt(rate * (1 - rate) * (1 / of[who] + 1 / np.maximum(of.sum() - of[who], 1)))
     return Candidates(
         kind=Kind.PREFERS_LONG,
         question=labels.question,
@@ -132,7 +133,7 @@ def picks_longer(data: Annotations, comparison: Comparison) -> Candidates | None
         n=k[who],
         of=of[who].astype(np.int64),
         peers=rate,
-        p=beyond(k[who], of[who], rate, rate * (1 - rate) / np.maximum(of.sum() - of[who], 1)),
+        p=outside(k[who] / of[who] - rate, error, of[who])[0],
         tried=np.ones(who.size, dtype=np.int64),
         worth=(k[who] >= TIMES * expected) & (k[who] - expected >= MORE * of[who]),
         tested=who.size,

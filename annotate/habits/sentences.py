@@ -41,6 +41,7 @@ def sentence(words: Words) -> str:
         times=f"{words.effect:.2f}",
         before=f"{words.before:,} of {words.before_of:,}",
         since=words.since,
+        from_length=f", from {words.since} on" if words.since else "",
     )
     return f"in round {words.round}, {said}" if words.round else said
 
@@ -55,8 +56,7 @@ _SAID = {
     " others on the same items {peers}",
     Kind.PREFERS_LAST: "prefers what stands last (“{answer}”): {count} labels;"
     " others on the same items {peers}",
-    Kind.PREFERS_LONG: "favours long items: {count} long ones above the others; other annotators"
-    " {peers}",
+    Kind.PREFERS_LONG: "favours what is long{from_length}: {count}; other annotators {peers}",
     Kind.LENIENT: "answers higher than the others by {effect} on average: {count} labels are"
     " higher; other annotators {peers}",
     Kind.SEVERE: "answers lower than the others by {effect} on average: {count} labels are lower;"

@@ -10,6 +10,7 @@ from annotate.reading import Queue
 from annotate.ui.annotator_parts import (
     confusion_cells,
     consensus_cells,
+    habit_text,
     judged_table,
     labels_table,
     queue_of_habit,
@@ -73,14 +74,19 @@ with left:
     for sentence in sentences(profile, own):
         st.markdown(sentence)
     st.subheader("What stands out", anchor=False)
-    habits = profile.habits_about(question.name)
+    habits = sorted(profile.habits, key=lambda one: one.question not in (question.name, ""))
     if not habits:
         st.markdown("Nothing stands out beyond what chance would bring.")
     for position, habit in enumerate(habits):
-        with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"• {plain(habit.detail)}")
-            if st.button("Read", key=f"habit-{position}", type="tertiary"):
-                read(project, queue_of_habit(habit, name))
+        said, shown = st.columns([6, 1], vertical_alignment="center")
+        said.markdown(habit_text(habit, question.name))
+        if shown.button("Read", key=f"habit-{position}", type="tertiary"):
+            read(project, queue_of_habit(habit, name))
+    if habits:
+        st.caption(
+            "Against the others on the same items, corrected for all that was looked at; in"
+            " brackets the 95% interval. It says what stands out, not who is right."
+        )
 with right:
     if question.level is Level.SET or len(question.answers) > MOST_CATEGORIES:
         st.caption("Too many different answers for a picture; see the labels below.")

@@ -4,7 +4,6 @@ import streamlit as st
 
 from annotate.errors import NotFoundError
 from annotate.ui.computed import doubts_of, laid_out
-from annotate.ui.looks import choose_looks
 from annotate.ui.parts import empty
 from annotate.ui.queues import choose_queue
 from annotate.ui.reader import reader
@@ -17,8 +16,6 @@ reviewer = who_reads()
 record = project.store.record()
 with st.container(horizontal=True, vertical_alignment="center"):
     queue = choose_queue(data, project, reviewer)
-    if st.button("How items look", type="tertiary"):
-        choose_looks(project, data, reviewer)
     st.space("stretch")
     blind = st.toggle(
         "Answer first",

@@ -18,6 +18,7 @@ from annotate.reading.estimate import Estimated
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
 from annotate.reading.returning import with_returns
+from annotate.reading.telling import evidence, telling_words
 from annotate.reading.titles import title_of
 
 __all__ = [
@@ -25,8 +26,10 @@ __all__ = [
     "Order",
     "Queue",
     "QueueKind",
+    "evidence",
     "from_reading",
     "order_of",
+    "telling_words",
     "title_of",
     "with_returns",
 ]

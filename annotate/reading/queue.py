@@ -151,7 +151,16 @@ class Queue:
     ) -> Queue:
         """The cases of one habit; ``about`` is its answer, expected, other and round."""
         said, others, other, in_round = about
-        return cls(QueueKind.HABIT, question, annotator, other, said, others, kind, round=in_round)
+        return cls(
+            QueueKind.HABIT,
+            question=question,
+            annotator=annotator,
+            other=other,
+            said=said,
+            others=others,
+            text=kind,
+            round=in_round,
+        )
 
     @classmethod
     def single(cls, item_id: str) -> Queue:

@@ -21,7 +21,7 @@ from annotate.profile import (
 )
 from annotate.reading import Queue
 from annotate.ui.annotator_tables import estimate_text
-from annotate.ui.text import count, decimal, percent, plain, shortened
+from annotate.ui.text import count, decimal, interval, percent, plain, shortened
 
 
 def sentences(profile: Profile, own: QuestionProfile) -> list[str]:
@@ -51,6 +51,18 @@ def sentences(profile: Profile, own: QuestionProfile) -> list[str]:
         )
         said.append(f"Agreement by round: {rounds}.")
     return said
+
+
+def habit_text(habit: Habit, question: str) -> str:
+    """The habit in a sentence as Markdown, with its interval after the count.
+
+    The question it is about is named where it is another than the one that is looked at.
+    """
+    n = f"{habit.n:,} of {habit.of:,}"
+    with_interval = f"{n} {interval(habit.low, habit.high, as_percent=True)}"
+    detail = habit.detail[:1].upper() + habit.detail[1:]
+    about = f"**{plain(habit.question)}:** " if habit.question not in (question, "") else ""
+    return f"• {about}{plain(detail.replace(n, with_interval, 1))}"
 
 
 def _estimated(own: QuestionProfile) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 from annotate.annotations import Annotations
 from annotate.errors import NotFoundError
 from annotate.reading import Queue, QueueKind, title_of
+from annotate.ui.looks import choose_looks
 from annotate.ui.text import plain
 from annotate.workspace import Key, Kind, Project
 
@@ -34,6 +35,8 @@ def choose_queue(data: Annotations, project: Project, reviewer: str) -> Queue:
     with st.popover("More", help="By category, round or field; save this queue"):
         _choose_more(queue, data)
         _save(queue, project, saved, reviewer)
+        if st.button("How items look", type="tertiary"):
+            choose_looks(project, data, reviewer)
     return queue
 
 
@@ -80,7 +83,7 @@ def _choose_kind(queue: Queue, data: Annotations, reviewer: str, saved: dict[Que
         index=choices.index(queue),
         format_func=lambda one: saved.get(one) or title_of(one, data),
         key=key,
-        width=320,
+        width=280,
         label_visibility="collapsed",
         on_change=lambda: turn_to(st.session_state[key]),
     )
@@ -100,7 +103,7 @@ def _choose_annotator(queue: Queue, data: Annotations) -> None:
         names,
         index=names.index(queue.annotator) if alone and queue.annotator in names else 0,
         key=key,
-        width=160,
+        width=130,
         label_visibility="collapsed",
         on_change=chosen,
     )
@@ -120,7 +123,7 @@ def _choose_text(queue: Queue) -> None:
         "Search",
         value=f"/{queue.text}/" if queue.kind is QueueKind.REGEX else queue.text,
         key=key,
-        width=180,
+        width=150,
         placeholder="Search, or /regex/",
         label_visibility="collapsed",
         on_change=chosen,

@@ -15,10 +15,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from annotate.annotations import Annotations, Level, Question
-from annotate.reading import Queue, order_of
+from annotate.reading import Queue, order_of, with_returns
 from annotate.ui.reader.fields import Role, guess
 from annotate.ui.reader.labels import majority
 from annotate.ui.reader.marks import VERDICT_MARKS
+from annotate.ui.reader.past import past_of
 from annotate.ui.reader.payload import AROUND, BUDGET, Desk, desk, payload, window
 from annotate.ui.reader.sitting import STAY, Sitting, seat
 from annotate.workspace import Entry, Key, Kind, Project, Workspace
@@ -318,3 +319,71 @@ def test_the_payload_reads_the_real_store(project: Project) -> None:
         desk_of(annotations(["one"])), 0, lambda ids: project.store.entries(item_ids=ids)
     )
     assert asked(sent)["labels"][0]["verdict"] == {"value": "error", "revision": 1}
+
+
+def test_an_item_that_comes_back_is_sent_as_if_it_were_new_until_it_is_answered_again() -> None:
+    data = annotations([f"text {n}" for n in range(120)])
+    order = with_returns(order_of(Queue.random(), data), "salt")
+    place = min(order.again)
+    item_id = data.item_ids[int(order.items[place])]
+    counted = {"tone": data.counted("tone")}
+    at = desk(data, order, counted, blind=True, reviewer="Ada")
+
+    def key(kind: Kind) -> Key:
+        return Key(kind, item_id, "Ada", "tone")
+
+    def sent(*kinds: Kind) -> dict[str, Any]:
+        known = [Entry(key(kind), "calm", 1, "2026-03-02", "Ada") for kind in kinds]
+        window = payload(at, place, lambda ids: [one for one in known if one.key.item_id in ids])
+        return next(item for item in window["items"] if item["position"] == place)
+
+    never = sent()
+    assert not never["again"]
+    assert never["questions"][0]["labels"] is None
+    back = sent(Kind.ANSWER)
+    assert back["again"]
+    [asked] = back["questions"]
+    assert (asked["labels"], asked["gold"], asked["first"]) == (None, None, None)
+    assert asked["answer"] == {"value": None, "revision": 0}
+    assert back["spans"] == back["evidence"] == []
+    [asked] = sent(Kind.ANSWER, Kind.AGAIN)["questions"]
+    assert (asked["answer"]["value"], asked["first"], len(asked["labels"])) == ("calm", "calm", 3)
+
+
+def test_another_reviewer_answers_for_themselves() -> None:
+    data = annotations(["one"])
+    given = Entry(Key(Kind.ANSWER, "i0", "Ada", "tone"), "calm", 1, "2026-03-02", "Ada")
+    order = order_of(Queue.file(), data)
+    counted = {"tone": data.counted("tone")}
+    for reviewer, hidden in (("Ada", False), ("Ben", True), ("", True)):
+        at = desk(data, order, counted, blind=True, reviewer=reviewer)
+        labels = asked(payload(at, 0, holding(given)))["labels"]
+        assert (labels is None) is hidden
+
+
+def test_the_history_of_an_item_with_hidden_labels_tells_nothing_of_them(tmp_path: Path) -> None:
+    store = Workspace(tmp_path).create("Tone").store
+    store.put(Key(Kind.VERDICT, "i0", "judge-1", "tone"), "error", "Ada")
+    store.put(Key(Kind.NOTE, "i0"), "a note", "Ada")
+    store.put(Key(Kind.TAG, "i0", question="odd"), True)
+    shown = past_of(store, "i0", hidden=False)["events"]
+    assert [event["what"] for event in shown] == ["tag odd", "note", "verdict on judge-1"]
+    hidden = past_of(store, "i0", hidden=True)["events"]
+    assert "judge-1" not in json.dumps(hidden)
+    assert [event["value"] for event in hidden] == ["yes", "a note"]
+
+
+def test_words_that_speak_for_an_answer_are_sent_only_with_the_labels() -> None:
+    data = annotations(["outrageous and calm"])
+    order, counted = order_of(Queue.file(), data), {"tone": data.counted("tone")}
+    for blind in (False, True):
+        at = desk(
+            data,
+            order,
+            counted,
+            blind=blind,
+            telling=lambda question, field: {"angry": {"outrageous": 5.0}, "calm": {}},
+        )
+        [item] = payload(at, 0, nothing)["items"]
+        words = [(one["word"], one["label"]) for one in item["evidence"]]
+        assert words == ([] if blind else [("outrageous", "angry")])

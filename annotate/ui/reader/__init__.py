@@ -17,7 +17,7 @@ from typing import Any
 import streamlit as st
 
 from annotate.annotations import Annotations, BoolArray
-from annotate.reading import Order, with_returns
+from annotate.reading import Order, telling_words, with_returns
 from annotate.ui.outbox import SCRIPT, SETTLE_STYLE, Answer, answer, opened, scope_of
 from annotate.ui.reader.fields import SETTING, display_of
 from annotate.ui.reader.names import names_of
@@ -94,6 +94,9 @@ def reader(
         display=display_of(data, _setting(project)),
         reviewer=reviewer,
         read=read,
+        telling=lambda question, field: _telling(
+            str(project.folder), version, question, field, data
+        ),
     )
     st.session_state[_sitting(key)] = sitting
     _mounted(project, sitting, reviewer, key, again=again, doubts=doubts)
@@ -174,6 +177,17 @@ def _setting(project: Project) -> object:
 def _counted(folder: str, version: str, _data: Annotations) -> dict[str, BoolArray]:  # noqa: ARG001
     # The folder and the version are the cache's key; a version never changes its content.
     return {question.name: _data.counted(question.name) for question in _data.questions}
+
+
+@st.cache_resource(show_spinner=False, max_entries=16)
+def _telling(
+    folder: str,  # noqa: ARG001 - the folder and the version are the cache's key
+    version: str,  # noqa: ARG001
+    question: str,
+    field: str,
+    _data: Annotations,
+) -> dict[str, dict[str, float]]:
+    return telling_words(_data, question, field)
 
 
 def _judges(changes: Iterable[object]) -> bool:

@@ -68,7 +68,7 @@ class Desk extends Held {
   stops() {
     return (this.item()?.questions ?? []).flatMap((asked) =>
       asked.labels?.length
-        ? asked.labels.map((row) => ({ question: asked.name, annotator: row.annotator }))
+        ? inOrder(asked.labels).map((row) => ({ question: asked.name, annotator: row.annotator }))
         : [{ question: asked.name, annotator: null }],
     );
   }
@@ -343,6 +343,16 @@ class Desk extends Held {
     if (kind === "exemplary") return "exemplary";
     return ["ruling", "answer", "again"].includes(kind) ? this.shown(question, value) : String(value);
   }
+}
+
+// The labels in the order in which they stand on the screen: many are grouped by what they say.
+function inOrder(labels) {
+  if (labels.length <= CROWD) return labels;
+  const name = (one) => (one.status === "submitted" ? one.shown || "–" : one.status);
+  const counts = new Map();
+  for (const one of labels) counts.set(name(one), (counts.get(name(one)) ?? 0) + 1);
+  const places = new Map([...counts.keys()].sort((a, b) => counts.get(b) - counts.get(a)).map((one, place) => [one, place]));
+  return [...labels].sort((a, b) => places.get(name(a)) - places.get(name(b)));
 }
 
 // The key of an answer: its own digit where the answers are digits, else its place.

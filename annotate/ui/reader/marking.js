@@ -63,6 +63,17 @@ function spansIn(text, spans, exact) {
   });
 }
 
+// --- words that speak for one of the answers ----------------------------------------------------
+
+function evidenceIn(text, words) {
+  const wanted = new Map(words.map((one) => [one.word, one]));
+  if (!wanted.size) return [];
+  return [...text.matchAll(/[\p{L}\p{M}]{3,}/gu)].flatMap((match) => {
+    const one = wanted.get(match[0].toLowerCase());
+    return one ? [{ start: match.index, end: match.index + match[0].length, name: "evidence", title: `more often where it is ${one.label} (${one.question})` }] : [];
+  });
+}
+
 // --- two texts side by side --------------------------------------------------------------------
 
 const MOST_EDITS = 1500; // beyond that the texts have little in common

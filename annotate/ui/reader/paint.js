@@ -60,7 +60,7 @@ function progressOf(desk) {
 function paintItem(desk, item) {
   const { refs } = desk;
   const name = item ? `${desk.token}|${item.position}|${item.id}` : "none";
-  const news = item ? JSON.stringify([item.spans.length, item.fields.map((field) => field.cell.src ?? "")]) : "";
+  const news = item ? JSON.stringify([item.spans.length, item.evidence.length, item.fields.map((field) => field.cell.src ?? "")]) : "";
   once(refs.item, `${name}|${news}`, () => {
     const top = refs.item.dataset.shown === name ? refs.item.scrollTop : 0;
     refs.item.dataset.shown = name;
@@ -118,7 +118,8 @@ function paintMarks(desk, item) {
     const spans = item.spans.filter((span) => span.field === place.dataset.field);
     const root = place.querySelector(".text, .code, .tree, .grid") ?? place;
     const { text } = textOf(root);
-    mark(root, [...foundIn(text, words), ...spansIn(text, spans, root.matches(".plain"))]);
+    const telling = item.evidence.filter((one) => one.field === place.dataset.field);
+    mark(root, [...foundIn(text, words), ...evidenceIn(text, telling), ...spansIn(text, spans, root.matches(".plain"))]);
   }
 }
 
@@ -155,7 +156,7 @@ function paintNaming(desk, row) {
   const { refs } = desk;
   const kind = desk.namedKind(row);
   refs.naming.hidden = !row;
-  const words = kind === "proposal" ? "Change of the guideline" : "Type of error";
+  const words = kind === "proposal" ? "Change" : "Type";
   if (refs.typeName.textContent !== words) refs.typeName.textContent = words;
   refs.type.placeholder = kind ? "a name, completed as you type" : "after e or g";
   bind(desk, refs.type, kind ? desk.labelKey(kind, row) : null);

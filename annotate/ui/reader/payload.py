@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from annotate.annotations import Annotations, BoolArray, Level, Question
-from annotate.reading import Order, Queue, QueueKind
+from annotate.reading import Order, Queue, QueueKind, evidence
 from annotate.ui.reader.cells import Source, cell
 from annotate.ui.reader.fields import Display, Role, display_of
 from annotate.ui.reader.kinds import FieldKind
@@ -30,6 +30,8 @@ AROUND = 40
 """Items sent on either side of the one at hand: more than a second of a held key."""
 NEAR = 2
 """The same where the browser holds enough: news of the item at hand is all it needs."""
+MOST_EVIDENCE = 12
+"""Words of an item that are marked as speaking for an answer: more would point at nothing."""
 BUDGET = 400_000
 """Characters of all texts in one window; long texts make it shorter, never the answer heavy."""
 
@@ -37,6 +39,7 @@ Json = dict[str, Any]
 Doubts = Callable[[int, str], dict[str, Json]]
 """Item code and question -> annotator -> ``{p, short, why}`` of the labels that are doubtful."""
 Entries = dict[Key, Entry]
+Telling = Mapping[str, Mapping[str, float]]
 
 
 @dataclass(frozen=True)
@@ -44,7 +47,8 @@ class Desk:
     """What stays the same while one queue is read.
 
     ``counted`` has for each question (N,) which rows hold a label that counts; ``token``
-    names this queue over these data in this mode: places mean nothing under another.
+    names this queue over these data in this mode: places mean nothing under another. ``telling``
+    gives the words of a field that speak for the answers to a question.
     """
 
     data: Annotations
@@ -54,6 +58,7 @@ class Desk:
     display: Display
     token: str
     reviewer: str = ""
+    telling: Callable[[str, str], Telling] | None = None
 
 
 def desk(
@@ -65,6 +70,7 @@ def desk(
     version: str = "",
     display: Display | None = None,
     reviewer: str = "",
+    telling: Callable[[str, str], Telling] | None = None,
 ) -> Desk:
     """A desk for one queue."""
     print_of_order = zlib.crc32(np.ascontiguousarray(order.items, dtype=np.int64).tobytes())
@@ -72,7 +78,7 @@ def desk(
     print_of_display = zlib.crc32(json.dumps(display.to_setting()).encode())
     seen_by = f"{'blind' if blind else 'open'}|{reviewer}"
     token = f"{order.queue.name}|{version}|{print_of_order:08x}{print_of_display:08x}|{seen_by}"
-    return Desk(data, order, blind, counted, display, token, reviewer)
+    return Desk(data, order, blind, counted, display, token, reviewer, telling)
 
 
 @dataclass(frozen=True)
@@ -192,6 +198,7 @@ def _item(at_desk: Desk, where: int, code: int, known: _Known, source: Source) -
         "probability": at_desk.order.probability_of(code),
         "fields": _fields(at_desk.display, texts, source),
         "spans": [] if hidden else spans_of(data, code, texts, _main(at_desk.display)),
+        "evidence": [] if hidden else _evidence(at_desk, questions, texts),
         "hits": _hits(at_desk.order.queue, texts),
         "note": held(entries, Key(Kind.NOTE, item_id)),
         "flag": held(entries, Key(Kind.FLAG, item_id)),
@@ -216,6 +223,21 @@ def _fields(display: Display, texts: dict[str, str], source: Source) -> list[Jso
         }
         for one in display.fields
         if one.role is not Role.HIDDEN and texts[one.name].strip()
+    ]
+
+
+def _evidence(at_desk: Desk, questions: list[Json], texts: dict[str, str]) -> list[Json]:
+    """Words of the text that speak for one of the answers that the annotators are divided by."""
+    main = _main(at_desk.display)
+    if at_desk.telling is None or not main:
+        return []
+    return [
+        {"field": main, "word": word, "question": asked["name"], "label": label}
+        for asked in questions
+        if len(labels := {row["label"] for row in asked["labels"] if row["label"]}) > 1
+        for word, label in evidence(
+            texts[main], sorted(labels), at_desk.telling(asked["name"], main)
+        )[:MOST_EVIDENCE]
     ]
 
 

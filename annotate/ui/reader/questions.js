@@ -133,8 +133,32 @@ function labelsOf(desk, item, asked) {
     "div",
     {},
     tally ? make("p", { class: "tally", dir: "auto" }, tally) : null,
-    make("ul", { role: "listbox", "aria-label": `Labels on ${asked.name}` }, ...asked.labels.map((row, place) => rowOf(desk, item, asked, row, place))),
+    ...groupsOf(desk, item, asked).map(([name, rows]) =>
+      make("ul", { role: "listbox", "aria-label": name === null ? `Labels on ${asked.name}` : `${name} on ${asked.name}` }, ...rows),
+    ),
   );
+}
+
+const CROWD = 12; // labels of one question beyond which they are grouped
+
+// A few labels one under the other; many by what they say, with their names on demand.
+function groupsOf(desk, item, asked) {
+  const row = (one) => rowOf(desk, item, asked, one, asked.labels.indexOf(one));
+  if (asked.labels.length <= CROWD) return [[null, asked.labels.map(row)]];
+  const groups = new Map();
+  for (const one of asked.labels) {
+    const name = one.status === "submitted" ? one.shown || "–" : one.status;
+    groups.set(name, [...(groups.get(name) ?? []), one]);
+  }
+  return [...groups]
+    .sort((a, b) => b[1].length - a[1].length)
+    .map(([name, rows]) => {
+      const open = desk.chosen.question === asked.name && rows.some((one) => one.annotator === desk.chosen.annotator);
+      const judged = rows.filter((one) => rowState(desk, item, asked, one).some(Boolean)).length;
+      const words = [`${rows.length} ×`, make("bdi", {}, name), judged ? make("span", { class: "judged" }, `${judged} judged`) : null];
+      const head = make("li", { role: "none", class: rows[0].differs ? "crowd differs" : "crowd" }, make("button", { type: "button", "aria-expanded": String(open), "data-testid": "group", "data-focus": `g|${asked.name}|${name}`, onclick: () => desk.choose(asked.name, rows[0].annotator) }, ...words.filter(Boolean).flatMap((one) => [one, " "])));
+      return [name, [head, ...(open ? rows.map(row) : [])]];
+    });
 }
 
 function rowOf(desk, item, asked, row, place) {

@@ -10,7 +10,7 @@ import numpy as np
 from annotate.annotations import Annotations, BoolArray
 from annotate.reading import Order
 from annotate.ui.reader.fields import Display
-from annotate.ui.reader.payload import AROUND, NEAR, Desk, desk
+from annotate.ui.reader.payload import AROUND, NEAR, Desk, Telling, desk
 
 STAY = 10
 """Items after the one at hand that a new ranking leaves in their places."""
@@ -87,6 +87,7 @@ def seat(
     display: Display | None = None,
     reviewer: str = "",
     read: Collection[str] = (),
+    telling: Callable[[str, str], Telling] | None = None,
 ) -> Sitting:
     """The sitting for this run. ``before`` is the one on the screen until now, if any.
 
@@ -116,6 +117,7 @@ def seat(
         version=version,
         display=display or (before.desk.display if before is not None else None),
         reviewer=reviewer,
+        telling=telling,
     )
     place = (order.place_of(data.item_codes[here]) or 0) if here else 0
     if before is not None and stays:
