@@ -247,9 +247,19 @@ def from_labels_alone(sets: list[Set], programs: dict[str, Callable[..., Answer]
     show("mean over the sets", {k: dict(pd.DataFrame(v).T.mean()) for k, v in every.items()})
 
 
-def with_a_reader(sets: list[Set], draws: int) -> None:
-    """Gold stands in for the reader, on items drawn at random; judged on the rest."""
-    programs = {"ours": ours("hierarchical"), "crowd-kit Dawid-Skene": crowdkit(DawidSkene)}
+def with_a_reader(sets: list[Set], peers: dict[str, Callable[..., Answer]], draws: int) -> None:
+    """Gold stands in for the reader, on items drawn at random; judged on the rest.
+
+    Of the peers Dawid-Skene alone can take it; the others say what they say without.
+    """
+    told = {"ours": ours("hierarchical"), "crowd-kit Dawid-Skene": crowdkit(DawidSkene)}
+    alone = {
+        (name, data.name): peer(data)
+        for name, peer in peers.items()
+        if name not in told
+        for data in sets
+    }
+    programs = [*told, *(name for name in peers if name not in told)]
     for n in RULINGS:
         rows: dict[str, list[dict[str, float]]] = {}
         for data in sets:
@@ -260,8 +270,13 @@ def with_a_reader(sets: list[Set], draws: int) -> None:
                 known = np.full(data.labels.n_items, MISSING)
                 known[order[:n]] = data.gold[order[:n]]
                 asked = (data.gold != MISSING) & (known == MISSING)
-                for name, program in programs.items():
-                    row = figures(data, program(data, known if n else None), asked)
+                for name in programs:
+                    answer = (
+                        told[name](data, known if n else None)
+                        if name in told
+                        else alone[name, data.name]
+                    )
+                    row = figures(data, answer, asked)
                     rows.setdefault(f"{name}: {data.name}", []).append(row)
         means = {name: dict(pd.DataFrame(each).mean()) for name, each in rows.items()}
         for name in programs:
@@ -322,7 +337,7 @@ def main() -> None:
     peers = {k: v for k, v in PEERS.items() if not (arguments.quick and k in slow)}
     own = {f"ours: {model}": ours(model) for model in MODELS}
     from_labels_alone(sets, {**peers, **own})
-    with_a_reader(sets, arguments.draws)
+    with_a_reader(sets, peers, arguments.draws)
 
 
 if __name__ == "__main__":
