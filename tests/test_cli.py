@@ -162,6 +162,24 @@ def test_reports_of_a_project_hold_what_was_written_in_the_app(capsys, home, sma
     assert states == {"Ana": "ready", "Ben": "none", "Chi": "none"}
 
 
+def test_suspects_and_annotators_of_a_project_know_what_was_ruled_there(
+    capsys, home, small, tmp_path
+):
+    run(capsys, "import", small, "--project", "Tone")
+    store = Workspace(home).open("Tone").store
+    store.apply([Change("c1", Key(Kind.RULING, item_id="t1", question="tone"), "angry")])
+    out = tmp_path / "suspects.csv"
+    assert run(capsys, "suspects", "--project", "Tone", "--out", out)[0] == 0
+    with out.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["item_id"] == "t1"]
+    assert rows
+    assert all(float(row["p_wrong"]) == (row["label"] != "angry") for row in rows)
+    status, found, _ = run(capsys, "annotators", "--project", "Tone", "--json")
+    assert status == 0
+    read = [one["reading"]["read"] for one in json.loads(found)["annotators"]]
+    assert sum(read) == len(rows)
+
+
 @pytest.mark.parametrize("name", ["missing.csv", "empty.csv", "picture.png"])
 def test_a_file_that_cannot_be_used_gets_one_paragraph_and_exit_1(capsys, tmp_path, name):
     path = tmp_path / name
@@ -181,6 +199,9 @@ def test_wrong_usage_exits_2(capsys, small, tmp_path):
     assert usage("agreement", small, "--replicates", "-1") == 2
     assert usage("reports", "--out", tmp_path / "out") == 2
     assert usage("reports", small, "--project", "Tone", "--out", tmp_path / "out") == 2
+    assert usage("annotators") == 2
+    assert usage("annotators", small, "--project", "Tone") == 2
+    assert usage("suspects", "--out", tmp_path / "out.csv") == 2
     assert usage("reports", small, "--out", "") == 2
     assert usage("reports", small, "--out", tmp_path / "out", "--to", "pdf") == 2
     assert usage("reports", small, "--out", tmp_path / "out", "--json") == 2

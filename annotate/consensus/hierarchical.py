@@ -17,13 +17,14 @@ how sure the models had been of the right answer before they were told.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
 
-from annotate.annotations import MISSING, BoolArray, IntArray, Labels, Level
+from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Labels, Level
 from annotate.consensus.ability import with_ability
-from annotate.consensus.confusion import affordable, fit_confusion
+from annotate.consensus.confusion import Confusion, affordable, fit_confusion
 from annotate.consensus.contested import with_contested
 from annotate.consensus.evidence import Evidence
 from annotate.consensus.fitted import Fitted, of_posterior
@@ -85,11 +86,20 @@ def _members(evidence: Evidence) -> _Members:
         if evidence.labels.question.level is Level.ORDINAL and evidence.n_answers > 2:
             found = [fit_scales(evidence)]
         start = 0.5 * (found[0].full() + evidence.votes)
-        for hypothesis in (CANCELLING, SHARED):
-            rich = fit_confusion(evidence, start, hypothesis)
+        for rich in _rich(evidence, start):
             found.append(rich.posterior)
             steps, rested = max(steps, rich.iterations), rested and rich.converged
     return _Members(found, steps, rested)
+
+
+def _rich(evidence: Evidence, start: FloatArray) -> tuple[Confusion, Confusion]:
+    """The two hypotheses with tables, one beside the other: neither waits for the other's result.
+
+    The one that is fitted here says how far it is and can be stopped; the other then ends alone.
+    """
+    with ThreadPoolExecutor(1) as beside:
+        shared = beside.submit(fit_confusion, evidence, start, SHARED)
+        return fit_confusion(evidence, start, CANCELLING), shared.result()
 
 
 def _average(members: Sequence[Posterior]) -> Posterior:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from annotate.ui.reader.labels import majority
 from annotate.ui.reader.marks import VERDICT_MARKS
 from annotate.ui.reader.past import past_of
 from annotate.ui.reader.payload import AROUND, BUDGET, Desk, desk, payload, window
-from annotate.ui.reader.sitting import Sitting, seat
+from annotate.ui.reader.sitting import STAY, Sitting, seat
 from annotate.workspace import Entry, Key, Kind, Project, Workspace
 
 ANSWERS = ("calm", "annoyed", "angry")
@@ -258,6 +259,41 @@ def test_blind_mode_makes_another_desk_at_the_same_place(data: Annotations) -> N
     after = sat(data, before, item="i2", blind=True)
     assert after.item_id == "i2"
     assert after.desk.token != before.desk.token
+
+
+def test_a_new_ranking_moves_nothing_that_the_reader_may_be_at(data: Annotations) -> None:
+    many = annotations([f"text {code}" for code in range(60)])
+    sitting = sat(many, queue=Queue.suspicious(), item="i7")
+    before, token = sitting.desk.order, sitting.desk.token
+    fresh = replace(before, items=before.items[::-1])
+    sitting.ranked_anew(fresh)
+    kept = sitting.place + STAY + 1
+    assert sitting.item_id == "i7"
+    assert sitting.desk.token == token
+    assert sitting.desk.order.items[:kept].tolist() == before.items[:kept].tolist()
+    assert sitting.desk.order.items[kept:].tolist() == before.items[kept:][::-1].tolist()
+    assert sitting.around == AROUND
+
+
+def test_each_item_of_a_mixed_queue_says_whether_chance_drew_it() -> None:
+    many = annotations([f"text {code}" for code in range(20)])
+    order = order_of(Queue.suspicious(), many)
+    counted = {"tone": many.counted("tone")}
+    sent = payload(desk(many, order, counted, blind=False), 0, nothing)
+    drawn = [item["probability"] for item in sent["items"]]
+    assert drawn[:5] == [None] * 4 + [1 / 20]
+
+
+def test_why_a_label_is_doubtful_is_sent_but_never_before_the_labels_are() -> None:
+    many = annotations(["one", "two"])
+
+    def doubts(code: int, question: str) -> dict[str, dict[str, Any]]:
+        return {"judge-1": {"p": 0.8, "short": "likely wrong", "why": "…"}}
+
+    seen = payload(desk_of(many), 0, nothing, doubts=doubts)["items"][0]["questions"][0]["labels"]
+    assert [row["doubt"] and row["doubt"]["p"] for row in seen] == [None, None, 0.8]
+    hidden = payload(desk_of(many, blind=True), 0, nothing, doubts=doubts)
+    assert "likely wrong" not in json.dumps(hidden)
 
 
 def test_the_browser_is_believed_only_about_the_queue_that_is_open(data: Annotations) -> None:
