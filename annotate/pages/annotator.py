@@ -66,6 +66,11 @@ with st.container(horizontal=True):
         label="Read their labels",
         query_params=address(project, Queue.of_annotator(name)),
     )
+    st.page_link(
+        page_path("read"),
+        label="Read what is probably wrong",
+        query_params=address(project, Queue.suspicious(name)),
+    )
 question = choose_question(data)
 own = profile.questions[question.name]
 

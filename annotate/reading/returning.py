@@ -19,12 +19,12 @@ def with_returns(order: Order, salt: str = "") -> Order:
     """The order with some of its items a second time, always the same ones for the same salt.
 
     Of each run of ``EVERY`` items one comes back, drawn by a hash, at least ``LATER`` items after
-    its first place. Orders that a rule made, and those too short, stay as they are: only what
+    its first place. Orders that a rule made, in whole or in part, and those too short, stay as they are: only what
     chance chose says how consistent the reviewer is on items in general.
     """
     n = len(order)
     starts = range(0, n - EVERY - LATER, EVERY)
-    if order.probability is None or not starts:
+    if order.probability is None or order.drawn is not None or not starts:
         return order
     drawn = [start + _drawn(salt, order.queue.name, start) for start in starts]
     # Each goes in before the item that stood LATER to LATER + EVERY places after its own.
