@@ -7,23 +7,19 @@ Exit 0: it worked. 1: something was wrong with the data, said on stderr in one p
 from __future__ import annotations
 
 import argparse
-import csv
 import io
 import json
 import math
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from annotate.annotations import Annotations, Duplicates, Level
-from annotate.errors import AnnotateError, LevelError
+from annotate.annotations import Annotations, Duplicates
+from annotate.arguments import Command, order, parser_of
+from annotate.errors import AnnotateError
 from annotate.judgements import Record
 from annotate.loading import Loaded, Report, Table, open_files, read
-from annotate.loading.formats import NAMES
-from annotate.loading.unsubmitted import Unsubmitted
-
-Command = Callable[[argparse.Namespace], None]
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -32,7 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # What a terminal cannot show is written as an escape; it is no reason to stop.
             stream.reconfigure(errors="backslashreplace")
-    parser = _parser()
+    parser = parser_of(_COMMANDS)
     arguments = parser.parse_args(argv)
     if arguments.command in (annotators, suspects, reports):
         _check_source(parser, arguments)
@@ -106,7 +102,7 @@ def agreement(arguments: argparse.Namespace) -> None:
         pairs=not arguments.no_pairs,
         interval=arguments.interval,
         where=rows_where(data, arguments.where) if arguments.where else None,
-        missing=dict(_order(text, names) for text in arguments.missing),
+        missing=dict(order(text, names) for text in arguments.missing),
     )
     if arguments.json:
         _print_json(to_json(result))
@@ -207,170 +203,6 @@ def _shown(value: float, low: float | None, high: float | None, reason: str | No
     return f"{value:z6.3f}  [{low:z.3f}, {high:z.3f}]"
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="annotate", description="Review labelled data and the people who labelled them."
-    )
-    commands = parser.add_subparsers(required=True, metavar="COMMAND")
-
-    _command(commands, "check", check, "say what was understood and every problem found")
-
-    adding = _command(commands, "import", import_, "make a project, or add to one")
-    adding.add_argument("--project", required=True, metavar="NAME", help="the project's name")
-    adding.add_argument(
-        "--as",
-        dest="how",
-        choices=["new", "round", "more", "gold", "corrected"],
-        default="new",
-        help="a new project (default), or what the files add to one that is there",
-    )
-
-    writing = _command(commands, "convert", convert, "write the long table, one row a label")
-    writing.add_argument("--out", required=True, metavar="labels.csv")
-
-    coefficients = _command(commands, "agreement", agreement, "every coefficient, with intervals")
-    coefficients.add_argument(
-        "--weights", choices=["identity", "linear", "quadratic"], default="identity"
-    )
-    coefficients.add_argument("--distance", choices=["jaccard", "masi"], default="jaccard")
-    coefficients.add_argument("--replicates", type=_count, default=10_000, metavar="N")
-    coefficients.add_argument("--seed", type=_count, default=0, metavar="N")
-    coefficients.add_argument("--no-pairs", action="store_true", help="leave out the pairs")
-    coefficients.add_argument(
-        "--interval", choices=["bca", "percentile"], default="bca", help="how intervals are made"
-    )
-    coefficients.add_argument(
-        "--where",
-        action="append",
-        type=_condition,
-        default=[],
-        metavar="NAME=VALUE",
-        help="only labels of this round, annotator_id, item field or attribute; may be repeated",
-    )
-    coefficients.add_argument(
-        "--missing",
-        action="append",
-        default=[],
-        metavar="QUESTION=a,b",
-        help="answers that count as none, such as “cannot judge”",
-    )
-
-    describing = _command(
-        commands, "annotators", annotators, "the profile of each annotator", files="*"
-    )
-    describing.add_argument("--project", metavar="NAME", help="with what was read in that project")
-
-    doubting = _command(
-        commands, "suspects", suspects, "which labels are probably wrong", files="*", json=False
-    )
-    doubting.add_argument("--project", metavar="NAME", help="with the rulings in that project")
-    doubting.add_argument("--out", required=True, metavar="FILE.csv")
-    doubting.add_argument(
-        "--model",
-        type=_model,
-        default="hierarchical",
-        metavar="NAME",
-        help="hierarchical (default), majority, wawa, dawid-skene or one-coin",
-    )
-
-    writing = _command(
-        commands, "reports", reports, "a letter for each annotator", files="*", json=False
-    )
-    writing.add_argument("--out", required=True, metavar="DIR")
-    writing.add_argument("--to", default="html,md", metavar="html,md")
-    writing.add_argument("--project", metavar="NAME", help="from what was read and written there")
-    return parser
-
-
-def _command(
-    commands: Any,
-    name: str,
-    command: Command,
-    summary: str,
-    *,
-    files: str = "+",
-    json: bool = True,
-) -> argparse.ArgumentParser:
-    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
-    parser.set_defaults(command=command)
-    parser.add_argument("files", nargs=files, metavar="FILE", help="labels, and gold or items")
-    if json:
-        parser.add_argument("--json", action="store_true", help="as JSON, full precision")
-    parser.add_argument(
-        "--format",
-        choices=NAMES,
-        metavar="NAME",
-        help="the tool that the files are an export of, where it is not recognised:"
-        f" {', '.join(NAMES)}",
-    )
-    columns = parser.add_argument_group("columns, where guessing is not wanted")
-    for role in ("item", "annotator", "gold", "round", "seconds", "time"):
-        columns.add_argument(f"--{role}", metavar="COLUMN")
-    columns.add_argument("--label", action="append", metavar="COLUMN", help="may be repeated")
-    columns.add_argument(
-        "--level", action="append", type=_level, default=[], metavar="QUESTION=LEVEL"
-    )
-    columns.add_argument("--order", action="append", default=[], metavar="QUESTION=a,b,c")
-    columns.add_argument(
-        "--duplicates",
-        choices=[rule.value for rule in Duplicates],
-        help="which label counts where an annotator labelled an item twice (default: latest)",
-    )
-    columns.add_argument(
-        "--unsubmitted",
-        choices=[rule.value for rule in Unsubmitted],
-        help="what becomes of annotations that were skipped, rejected, left as drafts and so on:"
-        " they are kept aside (default), count, or are dropped",
-    )
-    return parser
-
-
-def _level(text: str) -> tuple[str, Level]:
-    name, equals, value = text.rpartition("=")  # no level has an “=” in its name
-    if not equals or not name:
-        raise argparse.ArgumentTypeError(f"“{text}” should look like QUESTION=LEVEL")
-    try:
-        return name, Level(value)
-    except ValueError:
-        known = ", ".join(level.value for level in Level)
-        raise argparse.ArgumentTypeError(f"“{value}” is no level; there are {known}") from None
-
-
-def _condition(text: str) -> tuple[str, str]:
-    name, equals, value = text.partition("=")
-    if not equals or not name:
-        raise argparse.ArgumentTypeError(f"“{text}” should look like NAME=VALUE")
-    return name, value
-
-
-def _model(text: str) -> str:
-    from annotate.consensus import MODELS
-
-    if text not in MODELS:
-        raise argparse.ArgumentTypeError(f"“{text}” is no model; there are {', '.join(MODELS)}")
-    return text
-
-
-def _order(text: str, columns: Collection[str]) -> tuple[str, tuple[str, ...]]:
-    """A question and its answers; a name or an answer may have an “=”, quoted ones a comma."""
-    places = [at for at, sign in enumerate(text) if sign == "="]
-    if not places:
-        raise LevelError(f"“{text}” should look like QUESTION=a,b,c.")
-    at = next((at for at in places if text[:at] in columns), places[0])
-    answers = next(csv.reader([text[at + 1 :]], skipinitialspace=True), [])
-    return text[:at], tuple(answer.strip() for answer in answers)
-
-
-def _count(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = -1
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"“{text}” should be a whole number from 0 up")
-    return number
-
-
 def _paths(arguments: argparse.Namespace) -> list[Path]:
     return [Path(name) for name in arguments.files]
 
@@ -390,7 +222,7 @@ def _options(arguments: argparse.Namespace, tables: Sequence[Table]) -> dict[str
         "seconds": arguments.seconds,
         "time": arguments.time,
         "levels": dict(arguments.level),
-        "orders": dict(_order(text, columns) for text in arguments.order),
+        "orders": dict(order(text, columns) for text in arguments.order),
         "duplicates": Duplicates(arguments.duplicates) if arguments.duplicates else None,
         "unsubmitted": arguments.unsubmitted,
     }
@@ -421,3 +253,14 @@ def _print_json(value: object) -> None:
     # allow_nan=False: an undefined number must have become null before it gets here. ASCII
     # alone, so that a file written under any encoding of the terminal can be read.
     print(json.dumps(value, indent=2, allow_nan=False))
+
+
+_COMMANDS: Mapping[str, Command] = {
+    "check": check,
+    "import": import_,
+    "convert": convert,
+    "agreement": agreement,
+    "annotators": annotators,
+    "suspects": suspects,
+    "reports": reports,
+}

@@ -1,0 +1,187 @@
+"""What the command line accepts: the commands, their options, and how these are written."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections.abc import Callable, Collection, Mapping
+from typing import Any
+
+from annotate.annotations import Duplicates, Level
+from annotate.errors import LevelError
+from annotate.loading.formats import NAMES
+from annotate.loading.unsubmitted import Unsubmitted
+
+Command = Callable[[argparse.Namespace], None]
+
+
+def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser of the whole command line; ``run`` is what carries out each command."""
+    parser = argparse.ArgumentParser(
+        prog="annotate", description="Review labelled data and the people who labelled them."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    _command(commands, "check", run["check"], "say what was understood and every problem found")
+
+    adding = _command(commands, "import", run["import"], "make a project, or add to one")
+    adding.add_argument("--project", required=True, metavar="NAME", help="the project's name")
+    adding.add_argument(
+        "--as",
+        dest="how",
+        choices=["new", "round", "more", "gold", "corrected"],
+        default="new",
+        help="a new project (default), or what the files add to one that is there",
+    )
+
+    writing = _command(commands, "convert", run["convert"], "write the long table, one row a label")
+    writing.add_argument("--out", required=True, metavar="labels.csv")
+
+    coefficients = _command(
+        commands, "agreement", run["agreement"], "every coefficient, with intervals"
+    )
+    coefficients.add_argument(
+        "--weights", choices=["identity", "linear", "quadratic"], default="identity"
+    )
+    coefficients.add_argument("--distance", choices=["jaccard", "masi"], default="jaccard")
+    coefficients.add_argument("--replicates", type=_count, default=10_000, metavar="N")
+    coefficients.add_argument("--seed", type=_count, default=0, metavar="N")
+    coefficients.add_argument("--no-pairs", action="store_true", help="leave out the pairs")
+    coefficients.add_argument(
+        "--interval", choices=["bca", "percentile"], default="bca", help="how intervals are made"
+    )
+    coefficients.add_argument(
+        "--where",
+        action="append",
+        type=_condition,
+        default=[],
+        metavar="NAME=VALUE",
+        help="only labels of this round, annotator_id, item field or attribute; may be repeated",
+    )
+    coefficients.add_argument(
+        "--missing",
+        action="append",
+        default=[],
+        metavar="QUESTION=a,b",
+        help="answers that count as none, such as “cannot judge”",
+    )
+
+    describing = _command(
+        commands, "annotators", run["annotators"], "the profile of each annotator", files="*"
+    )
+    describing.add_argument("--project", metavar="NAME", help="with what was read in that project")
+
+    doubting = _command(
+        commands,
+        "suspects",
+        run["suspects"],
+        "which labels are probably wrong",
+        files="*",
+        json=False,
+    )
+    doubting.add_argument("--project", metavar="NAME", help="with the rulings in that project")
+    doubting.add_argument("--out", required=True, metavar="FILE.csv")
+    doubting.add_argument(
+        "--model",
+        type=_model,
+        default="hierarchical",
+        metavar="NAME",
+        help="hierarchical (default), majority, wawa, dawid-skene or one-coin",
+    )
+
+    writing = _command(
+        commands, "reports", run["reports"], "a letter for each annotator", files="*", json=False
+    )
+    writing.add_argument("--out", required=True, metavar="DIR")
+    writing.add_argument("--to", default="html,md", metavar="html,md")
+    writing.add_argument("--project", metavar="NAME", help="from what was read and written there")
+    return parser
+
+
+def _command(
+    commands: Any,
+    name: str,
+    command: Command,
+    summary: str,
+    *,
+    files: str = "+",
+    json: bool = True,
+) -> argparse.ArgumentParser:
+    parser: argparse.ArgumentParser = commands.add_parser(name, help=summary, description=summary)
+    parser.set_defaults(command=command)
+    parser.add_argument("files", nargs=files, metavar="FILE", help="labels, and gold or items")
+    if json:
+        parser.add_argument("--json", action="store_true", help="as JSON, full precision")
+    parser.add_argument(
+        "--format",
+        choices=NAMES,
+        metavar="NAME",
+        help="the tool that the files are an export of, where it is not recognised:"
+        f" {', '.join(NAMES)}",
+    )
+    columns = parser.add_argument_group("columns, where guessing is not wanted")
+    for role in ("item", "annotator", "gold", "round", "seconds", "time"):
+        columns.add_argument(f"--{role}", metavar="COLUMN")
+    columns.add_argument("--label", action="append", metavar="COLUMN", help="may be repeated")
+    columns.add_argument(
+        "--level", action="append", type=_level, default=[], metavar="QUESTION=LEVEL"
+    )
+    columns.add_argument("--order", action="append", default=[], metavar="QUESTION=a,b,c")
+    columns.add_argument(
+        "--duplicates",
+        choices=[rule.value for rule in Duplicates],
+        help="which label counts where an annotator labelled an item twice (default: latest)",
+    )
+    columns.add_argument(
+        "--unsubmitted",
+        choices=[rule.value for rule in Unsubmitted],
+        help="what becomes of annotations that were skipped, rejected, left as drafts and so on:"
+        " they are kept aside (default), count, or are dropped",
+    )
+    return parser
+
+
+def _level(text: str) -> tuple[str, Level]:
+    name, equals, value = text.rpartition("=")  # no level has an “=” in its name
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"“{text}” should look like QUESTION=LEVEL")
+    try:
+        return name, Level(value)
+    except ValueError:
+        known = ", ".join(level.value for level in Level)
+        raise argparse.ArgumentTypeError(f"“{value}” is no level; there are {known}") from None
+
+
+def _condition(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"“{text}” should look like NAME=VALUE")
+    return name, value
+
+
+def _model(text: str) -> str:
+    from annotate.consensus import MODELS
+
+    if text not in MODELS:
+        raise argparse.ArgumentTypeError(f"“{text}” is no model; there are {', '.join(MODELS)}")
+    return text
+
+
+def order(text: str, columns: Collection[str]) -> tuple[str, tuple[str, ...]]:
+    """A question and its answers; a name or an answer may have an “=”, quoted ones a comma."""
+    places = [at for at, sign in enumerate(text) if sign == "="]
+    if not places:
+        raise LevelError(f"“{text}” should look like QUESTION=a,b,c.")
+    at = next((at for at in places if text[:at] in columns), places[0])
+    answers = next(csv.reader([text[at + 1 :]], skipinitialspace=True), [])
+    return text[:at], tuple(answer.strip() for answer in answers)
+
+
+def _count(text: str) -> int:
+    try:
+        number = int(text)
+    except ValueError:
+        number = -1
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"“{text}” should be a whole number from 0 up")
+    return number
