@@ -51,20 +51,32 @@ class Reader:
     def judge(self, n: int) -> None:
         """One item: a verdict, a comment, and on."""
         desk = self.desk
-        # A page that is being loaded anew takes no keys; a reader sees that and waits.
         expect(desk.locator("[aria-selected=true]")).to_be_visible(timeout=90_000)
         item = desk.get_attribute("data-item") or ""
         row = desk.locator("[data-testid=label-row][aria-selected=true]")
         who = row.get_attribute("data-annotator") or ""
         key = list(VERDICTS)[n % len(VERDICTS)]
+        self.wait()
         self.press(key)
+        expect(row).to_have_attribute("data-verdict", VERDICTS[key], timeout=90_000)
         self.press("m")
+        expect(self.page.get_by_test_id("message")).to_be_focused(timeout=90_000)
         text = f"{self.name} {n}: ebgx"
         for letter in text:
             self.press(letter)
         self.press("Enter")
         self.typed[item, who] = (VERDICTS[key], text)
-        self.press("j")
+        self.turn(item)
+
+    def turn(self, item: str) -> None:
+        """On to the next item; where a key met a page that takes none, once more."""
+        while self.desk.get_attribute("data-item") in (item, ""):
+            self.wait()
+            self.press("j")
+
+    def wait(self) -> None:
+        """While the server is away Streamlit puts a dialog over the page: a reader sees that."""
+        self.page.locator("[role=dialog][aria-modal=true]").wait_for(state="hidden", timeout=90_000)
 
     @property
     def desk(self) -> Locator:

@@ -175,24 +175,3 @@ def test_twenty_annotators_are_counted_by_what_they_said_and_named_on_demand(
     size = int(closed.inner_text().split("×")[0])
     closed.click()
     expect(desk.get_by_test_id("label-row")).to_have_count(size)
-
-
-def test_a_scripted_reader_loses_nothing_while_another_tab_reads_and_the_server_is_killed(
-    server: Any, browser: Any, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.syspath_prepend(str(Path(__file__).parents[2] / "benchmarks"))
-    from scripted_reader import compared, opened
-
-    readers = [
-        opened(browser, server, 12, "one"),
-        opened(browser, server, 12, "two", item="T-0050"),
-    ]
-    for n in range(4):
-        for reader in readers:
-            reader.judge(n)
-        if n == 1:
-            server.restart()
-    for reader in readers:
-        expect(reader.desk).to_have_attribute("data-saved", "true", timeout=90_000)
-    assert compared(server, readers[0].typed | readers[1].typed) == []
-    assert sum(len(reader.typed) for reader in readers) == 8
