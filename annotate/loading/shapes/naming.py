@@ -21,8 +21,14 @@ class Split:
     mark: str
 
 
+# A longer header is a text that stands where names should, with as many ways as it has words.
+_LONGEST = 300
+
+
 def splits(name: str) -> Iterator[Split]:
-    """Every way to take a name apart into two parts that are not empty."""
+    """Every way to take a name apart into two parts that are not empty; none of a whole text."""
+    if len(name) > _LONGEST:
+        return
     match = _BRACKETS.fullmatch(name)
     if match:
         yield Split(name, match[1], match[2], "()")

@@ -11,6 +11,7 @@ import pytest
 
 from annotate.errors import ColumnError
 from annotate.loading import read
+from annotate.loading.shapes.naming import splits
 
 PEOPLE = ("alice", "bob", "carol")
 TONES, TOPICS = ("calm", "angry", "neutral"), ("price", "build", "support")
@@ -348,3 +349,10 @@ def test_what_is_named_is_left_as_it_is():
     assert data.annotator_ids == tuple(
         dict.fromkeys(labels[f"T{n}", "alice", "label"] for n in ITEMS)
     )
+
+
+def test_a_header_that_is_a_whole_text_is_not_taken_apart():
+    name = "some_words " * 10_000
+    assert list(splits(name)) == []
+    rows = f"item_id,annotator_id,tone,{name}\n1,ana,calm,x\n1,ben,angry,y\n2,ana,calm,z\n"
+    assert read([("labels.csv", rows.encode())]).report.n_labels == 3
