@@ -22,7 +22,8 @@ _NO_ANSWERS = frozenset(_NO_ANSWER.split())
 
 def number(text: str) -> float | None:
     """The number that a text is, or None: ``1``, ``1.0``, ``01``, ``-3e2``."""
-    return float(text) if _NUMBER.fullmatch(text) else None
+    # Stripped, since some of the blanks that “\s” takes are none to float().
+    return float(text.strip()) if _NUMBER.fullmatch(text) else None
 
 
 def with_decimal_point(text: str) -> str:

@@ -7,6 +7,7 @@ from annotate.annotations import Level
 from annotate.errors import LevelError
 from annotate.loading.answers import answers
 from annotate.loading.levels import guess_level, level_named
+from annotate.loading.numbers import number
 from annotate.loading.sets import separator, split, written
 
 NAN = -1
@@ -189,3 +190,8 @@ def test_the_example_of_an_order_can_be_read_back_by_the_rules_of_csv():
     name, _, order = given.partition("=")
     assert name == "q"
     assert set(next(csv.reader([order]))) == {"yes, fully", "no", 'not "really"'}
+
+
+def test_a_number_may_have_any_blank_around_it():
+    assert number("\x1c1.\x1c") == 1.0
+    assert guess_level(["1.\x1c", "2", "3"], [1, 1, 1]) is Level.ORDINAL
