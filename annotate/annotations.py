@@ -182,6 +182,11 @@ class Annotations:
         return len(self.annotators)
 
     @property
+    def n_labels(self) -> int:
+        """Labels that count, over all questions."""
+        return sum(int(self.counted(question.name).sum()) for question in self.questions)
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Names of the item fields."""
         return tuple(name for name in self.items.columns if name != "item_id")

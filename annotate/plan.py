@@ -50,7 +50,7 @@ class Plan:
         parts = [
             _will_be(self.before.n_items, self.after.n_items, "item"),
             _will_be(self.before.n_annotators, self.after.n_annotators, "annotator"),
-            _will_be(n_labels(self.before), n_labels(self.after), "label"),
+            _will_be(self.before.n_labels, self.after.n_labels, "label"),
         ]
         if self.after.gold:
             parts.append(_will_be(_n_gold(self.before), _n_gold(self.after), "gold answer"))
@@ -127,11 +127,6 @@ def standing_in_words(found: Standing, *, will: bool) -> list[str]:
 
 def _be(some: Sequence[Kind], *, will: bool) -> str:
     return "will be" if will else "is" if len(some) == 1 else "are"
-
-
-def n_labels(data: Annotations) -> int:
-    """Labels that count, over all questions."""
-    return sum(int(data.counted(question.name).sum()) for question in data.questions)
 
 
 def _n_gold(data: Annotations) -> int:

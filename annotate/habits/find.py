@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from math import isnan
 
 import numpy as np
@@ -23,7 +24,7 @@ from annotate.habits.leniency import leniency
 from annotate.habits.narrow import narrow
 from annotate.habits.prefers_long import picks_longer, places, rates_long_higher
 from annotate.habits.rushes import rushes
-from annotate.habits.sentences import Words, sentence
+from annotate.habits.sentences import sentence
 from annotate.habits.sets import ticks
 from annotate.habits.sittings import worked
 from annotate.habits.straight_lines import straight_lines
@@ -139,27 +140,13 @@ def _habit(data: Annotations, found: Candidates, at: int, p: float) -> Habit:
     effect = n / of - peers if found.effect is None else float(found.effect[at])
     answer, expected, other = (found.code(name, at) for name in ("answer", "expected", "other"))
     before, before_of = (max(found.code(name, at), 0) for name in ("before", "before_of"))
-    words = Words(
+    habit = Habit(
         kind=_kind(data, found, answer),
-        answer=_shown(found.question, answer),
-        expected=_shown(found.question, expected),
+        question=found.question.name if found.question else "",
+        answer=_answer(found.question, answer),
+        expected=_answer(found.question, expected),
         other="" if other == MISSING else data.annotator_ids[other],
         round="" if found.round == MISSING else data.rounds[found.round],
-        n=n,
-        of=of,
-        peers=peers,
-        effect=effect,
-        before=before,
-        before_of=before_of,
-        since=found.since[at] if len(found.since) else "",
-    )
-    return Habit(
-        kind=words.kind,
-        question=found.question.name if found.question else "",
-        answer=_stored(found.question, answer),
-        expected=_stored(found.question, expected),
-        other=words.other,
-        round=words.round,
         n=n,
         of=of,
         peers=peers,
@@ -169,10 +156,11 @@ def _habit(data: Annotations, found: Candidates, at: int, p: float) -> Habit:
         effect=0.0 if isnan(effect) else effect,
         before=before,
         before_of=before_of,
-        since=words.since,
-        detail=sentence(words),
+        since=found.since[at] if len(found.since) else "",
+        detail="",
         item_ids=tuple(data.item_ids[item] for item in found.cases(at)),
     )
+    return replace(habit, detail=sentence(habit))
 
 
 def _kind(data: Annotations, found: Candidates, answer: int) -> Kind:
@@ -186,13 +174,8 @@ def _kind(data: Annotations, found: Candidates, answer: int) -> Kind:
     return Kind.PREFERS_FIRST if answer == pair[0] else Kind.PREFERS_LAST
 
 
-def _shown(question: Question | None, code: int) -> str:
-    if question is None or code == MISSING:
-        return ""
-    return question.categories[code] if question.level is Level.SET else question.shown(code)
-
-
-def _stored(question: Question | None, code: int) -> str:
+def _answer(question: Question | None, code: int) -> str:
+    """An answer, of a set question a category; “” for none."""
     if question is None or code == MISSING:
         return ""
     return question.categories[code] if question.level is Level.SET else question.answers[code]

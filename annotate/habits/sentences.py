@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import isnan
 
-from annotate.habits.known import Kind
+from annotate.habits.known import Habit, Kind
 
 FOR_THE_LEAD = frozenset({Kind.COPIES, Kind.STRAIGHT_LINES, Kind.TIRES, Kind.INCONSISTENT})
 """What a letter does not say: it would accuse, or the annotator can do nothing with it."""
 
 
-@dataclass(frozen=True)
-class Words:
-    """What a sentence is made of; see ``annotate.habits.known.Habit``. Answers are as shown."""
-
-    kind: Kind
-    answer: str
-    expected: str
-    other: str
-    round: str
-    n: int
-    of: int
-    peers: float
-    effect: float
-    before: int
-    before_of: int
-    since: str
-
-
-def sentence(words: Words) -> str:
+def sentence(habit: Habit) -> str:
     """The habit in one sentence without its subject, with count, denominator and peers."""
-    said = _SAID[words.kind].format(
-        answer=words.answer,
-        expected=words.expected,
-        other=words.other,
-        count=f"{words.n:,} of {words.of:,}",
-        peers="unknown" if isnan(words.peers) else f"{words.peers:.0%}",
-        effect=f"{abs(words.effect):.2g}",
-        times=f"{words.effect:.2f}",
-        before=f"{words.before:,} of {words.before_of:,}",
-        since=words.since,
-        from_length=f", from {words.since} on" if words.since else "",
+    said = _SAID[habit.kind].format(
+        answer=habit.answer,
+        expected=habit.expected,
+        other=habit.other,
+        count=f"{habit.n:,} of {habit.of:,}",
+        peers="unknown" if isnan(habit.peers) else f"{habit.peers:.0%}",
+        effect=f"{abs(habit.effect):.2g}",
+        times=f"{habit.effect:.2f}",
+        before=f"{habit.before:,} of {habit.before_of:,}",
+        since=habit.since,
+        from_length=f", from {habit.since} on" if habit.since else "",
     )
-    return f"in round {words.round}, {said}" if words.round else said
+    return f"in round {habit.round}, {said}" if habit.round else said
 
 
 _SAID = {

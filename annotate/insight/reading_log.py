@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from urllib.parse import parse_qsl
 
 from annotate.annotations import Annotations
 from annotate.errors import NotFoundError
@@ -26,12 +25,6 @@ class Sitting:
     queue: str
     n_items: int
     by_chance: int
-
-
-def queue_of(name: str) -> Queue:
-    """The queue that a read was stored under; NotFoundError where this program has no such kind."""
-    kind, _, rest = name.partition("?")
-    return Queue.from_params({"queue": kind, **dict(parse_qsl(rest, keep_blank_values=True))})
 
 
 def sittings(reads: Iterable[Read], data: Annotations) -> tuple[Sitting, ...]:
@@ -76,7 +69,7 @@ def log_table(reads: Iterable[Read]) -> list[dict[str, str]]:
 
 def _title(name: str, data: Annotations) -> str:
     try:
-        return title_of(queue_of(name), data)
+        return title_of(Queue.named(name), data)
     except NotFoundError:
         return name
 

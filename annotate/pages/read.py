@@ -28,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
     st.markdown(f"**{plain(project.name)}**")
 
 try:
-    order = laid_out(project, data, queue)
+    order = laid_out(project, data, queue, record)
 except NotFoundError as error:
     empty("There is nothing to read in this queue", plain(str(error)), "read", "Read all items")
 if len(order) == 0:
@@ -46,6 +46,6 @@ reader(
     item=st.query_params.get("item"),
     reviewer=reviewer,
     read={one.item_id for one in record.reads},
-    again=lambda: laid_out(project, data, queue),
+    again=lambda: laid_out(project, data, queue, project.store.record()),
     doubts=doubts_of(project, data),
 )

@@ -21,6 +21,7 @@ from annotate.agreement.weights import Weights
 from annotate.annotations import Annotations, FloatArray, IntArray
 from annotate.consensus import Explained, Fitted, fit_told, told, updated
 from annotate.filters import in_round, rows_where
+from annotate.judgements import Record
 from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.progress import told_to
 from annotate.projects import models_folder
@@ -282,12 +283,12 @@ def _last_change(project: Project) -> int:
     return newest[0].seq if newest else 0
 
 
-def laid_out(project: Project, data: Annotations, queue: Queue) -> Order:
+def laid_out(project: Project, data: Annotations, queue: Queue, record: Record) -> Order:
     """The items of a queue as they are to be read now; NotFoundError as ``order_of``."""
     return order_of(
         queue,
         data,
-        project.store.record(),
+        record,
         salt=project.folder.name,
         fitted=lambda question: fitted_of(project, data, question),
     )

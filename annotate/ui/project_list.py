@@ -12,7 +12,7 @@ from annotate.errors import AnnotateError
 from annotate.ui.session import data_of, forget, remember, workspace
 from annotate.ui.shell import page_path
 from annotate.ui.text import count, plain
-from annotate.workspace import Project, ProjectInfo
+from annotate.workspace import Project, ProjectInfo, Version
 
 
 def show_open(project: Project, found: Sequence[ProjectInfo]) -> None:
@@ -29,7 +29,10 @@ def show_open(project: Project, found: Sequence[ProjectInfo]) -> None:
         )
         if st.button("Start reading", type="primary"):
             st.switch_page(page_path("read"), query_params={"project": project.name})
-        _offer_undo(project)
+        versions = project.versions()
+        if len(versions) > 1:  # with one, everything said is about the labels as they are
+            _offer_undo(project, versions[0], versions[1])
+            _show_standing(project)
 
 
 _WHAT = {
@@ -40,12 +43,8 @@ _WHAT = {
 }
 
 
-def _offer_undo(project: Project) -> None:
+def _offer_undo(project: Project, last: Version, before: Version) -> None:
     """The last import in a few words, and the way back to the data of before."""
-    versions = project.versions()
-    if len(versions) < 2:
-        return
-    last, before = versions[0], versions[1]
     said = _WHAT.get(last.how, "The last import was taken back")
     with st.container(horizontal=True, vertical_alignment="center"):
         st.caption(
@@ -58,10 +57,14 @@ def _offer_undo(project: Project) -> None:
             from annotate.projects import undo_import  # brings pandas, which the list needs not
 
             _attempt(lambda: undo_import(project))
+
+
+def _show_standing(project: Project) -> None:
+    """What was said here that no longer fits the labels."""
+    from annotate.ui.standing import show_standing  # brings pandas, too
+
     data = data_of(project)
     if data is not None:
-        from annotate.ui.standing import show_standing
-
         show_standing(project, data)
 
 

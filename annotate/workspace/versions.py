@@ -99,7 +99,7 @@ def add_version(
     counts = {
         "n_items": data.n_items,
         "n_annotators": data.n_annotators,
-        "n_labels": sum(int(data.counted(asked.name).sum()) for asked in data.questions),
+        "n_labels": data.n_labels,
     }
     made = connection.execute(insert(tables.versions).values(**about, **counts))
     version = made.lastrowid

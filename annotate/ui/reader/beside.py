@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from annotate.annotations import Annotations, IntArray
+from annotate.ui.reader.marked import ends_of, label_of
 
 _MARKS_SHOWN = 12
 
@@ -44,7 +45,7 @@ def _by_id(cells: Iterable[str]) -> dict[str, str]:
 
 
 def _where(one: Mapping[str, Any]) -> str:
-    start, end = (one.get(name, one.get(f"{name}_offset")) for name in ("start", "end"))
+    start, end = ends_of(one)
     text = one.get("text")
     return f"“{text}”" if text else f"{start}–{end}" if start is not None else ""
 
@@ -57,6 +58,4 @@ def _mark(one: Any, known: Mapping[str, str]) -> str:
     if "from_id" in one and "to_id" in one:
         ends = (str(one[name]) for name in ("from_id", "to_id"))
         where = " → ".join(known.get(end, end) for end in ends)
-    label = one.get("label", one.get("labels", one.get("type", "")))
-    named = ", ".join(map(str, label)) if isinstance(label, list) else str(label)
-    return f"{where} {named}".strip() or json.dumps(one, ensure_ascii=False)
+    return f"{where} {label_of(one)}".strip() or json.dumps(one, ensure_ascii=False)

@@ -6,7 +6,7 @@ Places are counted as browsers count, in UTF-16 units.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -63,15 +63,26 @@ def _by_part(
 def _part(one: Any, texts: dict[str, str], main: str) -> tuple[str, int, int, str] | None:
     if not isinstance(one, dict):
         return None
-    start, end = (one.get(name, one.get(f"{name}_offset")) for name in ("start", "end"))
+    start, end = ends_of(one)
     if not isinstance(start, int) or not isinstance(end, int) or not 0 <= start < end:
         return None
     said = one.get("text")
     field = next((name for name, text in texts.items() if text[start:end] == said), main)
     if end > len(texts.get(field, "")):
         return None
+    return field, start, end, label_of(one)
+
+
+def ends_of(one: Mapping[str, Any]) -> tuple[Any, Any]:
+    """Where a marked part begins and ends, whatever its tool calls that; None where it does not say."""
+    start, end = (one.get(name, one.get(f"{name}_offset")) for name in ("start", "end"))
+    return start, end
+
+
+def label_of(one: Mapping[str, Any]) -> str:
+    """What a part is marked as, or a relation is; "" where it does not say."""
     label = one.get("label", one.get("labels", one.get("type", "")))
-    return field, start, end, ", ".join(map(str, label)) if isinstance(label, list) else str(label)
+    return ", ".join(map(str, label)) if isinstance(label, list) else str(label)
 
 
 def hits(pattern: str, texts: Sequence[str], most: int = 50) -> list[str]:
