@@ -9,7 +9,7 @@ from annotate.errors import NotFoundError
 from annotate.judgements import Record
 from annotate.workspace import Key, Kind, Project, Workspace
 
-LETTER_STATES = ("draft", "ready", "sent")
+LETTER_STATES = ("draft", "ready", "sent", "answered", "closed")
 
 
 @dataclass(frozen=True)

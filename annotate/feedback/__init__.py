@@ -1,6 +1,8 @@
 """Evidence -> letter -> report.
 
-cases       one label in words; Sources (from the labels) and Casebook (with the record)
+sources     what follows from the labels alone
+cases       one label, one item to practise on, in words; Casebook looks them up
+practice    which items a letter gives to practise on (pools: the best ones, by answer)
 evidence    what a letter can rest on, from patterns and strengths
 draft       evidence -> Markdown, by a template of the language
 blocks      Markdown -> text and live examples
@@ -9,8 +11,8 @@ checks      what to look at before sending
 export      letters -> files, ZIP and summary
 """
 
-from annotate.feedback.blocks import example_line
-from annotate.feedback.cases import Basis, Case, Casebook, Sources, prepare
+from annotate.feedback.blocks import example_line, practice_line
+from annotate.feedback.cases import Basis, Case, Casebook, PracticeItem
 from annotate.feedback.checks import Finding, check
 from annotate.feedback.draft import draft
 from annotate.feedback.evidence import Evidence, gather
@@ -21,6 +23,7 @@ from annotate.feedback.names import file_names
 from annotate.feedback.patterns import Pattern
 from annotate.feedback.render import to_html
 from annotate.feedback.report import report
+from annotate.feedback.sources import Sources, prepare
 from annotate.feedback.strengths import Strength
 
 __all__ = [
@@ -31,6 +34,7 @@ __all__ = [
     "Evidence",
     "Finding",
     "Pattern",
+    "PracticeItem",
     "Sources",
     "Strength",
     "check",
@@ -40,6 +44,7 @@ __all__ = [
     "files",
     "gather",
     "languages",
+    "practice_line",
     "prepare",
     "report",
     "reports",

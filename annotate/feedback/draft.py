@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 
 from annotate.feedback.cases import Case
-from annotate.feedback.evidence import Evidence
+from annotate.feedback.evidence import MOST, Evidence
 from annotate.feedback.language import macro
 from annotate.feedback.patterns import Pattern
 
-MOST = 3  # patterns in a letter: more are read, and fewer are done
 REMARKS = 3
 
 

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotate.feedback.cases import Case, Casebook
+from annotate.feedback.cases import Case, Casebook, PracticeItem
 from annotate.feedback.patterns import Pattern, patterns
+from annotate.feedback.practice import practice_items
 from annotate.feedback.strengths import Strength, alone_and_right, strengths
 from annotate.feedback.tendencies import Tendency, tendencies
 from annotate.judgements import Verdict
 from annotate.profile import Profile
+
+MOST = 3  # patterns in a letter: more are read, and fewer are done
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class Evidence:
     unclear, both, bad_items   labels whose verdict lays the fault elsewhere
     remarks           messages to them on labels that are none of the above
     contradicted      labels called an error whose own ruling says that they are right
+    practice          items to practise on; a model gets none
     """
 
     annotator_id: str
@@ -51,6 +55,7 @@ class Evidence:
     bad_items: tuple[Case, ...]
     remarks: tuple[Case, ...]
     contradicted: tuple[Case, ...]
+    practice: tuple[PracticeItem, ...]
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -94,6 +99,9 @@ def gather(book: Casebook, annotator_id: str) -> Evidence:
         bad_items=_with(said, Verdict.BAD_ITEM),
         remarks=tuple(case for case in said if not case.verdict and not case.exemplary),
         contradicted=contradicted,
+        practice=()
+        if profile.kind == "model"
+        else practice_items(book, annotator_id, found[:MOST]),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotate.feedback.blocks import Broken, Example
-from annotate.feedback.cases import Basis, Case, Find
+from annotate.feedback.cases import Basis, Case, Find, PracticeItem
 from annotate.feedback.language import words
 from annotate.feedback.plain import LONGEST, one_line, shortened, visible
 from annotate.judgements import Verdict
@@ -44,12 +44,12 @@ def show(
     if case is None:
         missing = said["missing_model" if is_model else "missing"]
         return Shown(notice=missing.format(item=one_line(block.item_id)))
-    caption, texts = _item(case, said)
+    caption, texts = item_parts(case, said)
     return Shown(caption, texts, _lines(case, said, is_model=is_model))
 
 
-def _item(
-    case: Case, said: Mapping[str, str]
+def item_parts(
+    case: Case | PracticeItem, said: Mapping[str, str]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]]:
     """The caption and the texts; long texts share the space, the longest losing most."""
     short = [(name, text) for name, text in case.fields if len(text) <= META and "\n" not in text]

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from annotate.annotations import Annotations
 from annotate.errors import AnnotateError, DataError
-from annotate.feedback.cases import Casebook, prepare
+from annotate.feedback.cases import Casebook
 from annotate.feedback.draft import draft
 from annotate.feedback.evidence import gather
 from annotate.feedback.markdown import to_markdown
 from annotate.feedback.names import file_names
 from annotate.feedback.report import report
+from annotate.feedback.sources import prepare
 from annotate.feedback.summary import summary
 from annotate.judgements import Record
 from annotate.profile import Profile, profiles
@@ -110,7 +111,7 @@ def _letter(book: Casebook, annotator_id: str, text: str, form: str) -> bytes:
     if form == "html":
         return report(book, annotator_id, text).encode()
     is_model = book.sources.profiles[annotator_id].kind == "model"
-    return to_markdown(text, book.finder(annotator_id), is_model=is_model).encode()
+    return to_markdown(text, book.finder(annotator_id), book.practice, is_model=is_model).encode()
 
 
 def _profiles(book: Casebook) -> list[Profile]:

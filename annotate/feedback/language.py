@@ -16,7 +16,7 @@ from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 
 from annotate.errors import DataError
-from annotate.feedback.blocks import example_line
+from annotate.feedback.blocks import example_line, practice_line
 from annotate.feedback.plain import inline
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -33,6 +33,7 @@ def _environment() -> SandboxedEnvironment:
     )
     environment.filters["inline"] = inline
     environment.globals["example"] = lambda case: example_line(case.item_id, case.question)
+    environment.globals["practice"] = lambda item: practice_line(item.item_id, item.question)
     return environment
 
 

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
-from annotate.feedback.blocks import Text, parse
-from annotate.feedback.cases import Find
+from annotate.feedback.asked import answers_to, ask
+from annotate.feedback.blocks import Practice, Text, parse
+from annotate.feedback.cases import Find, FindPractice
 from annotate.feedback.example import Shown, show
+from annotate.feedback.language import words
 from annotate.feedback.plain import inline, quoted
 
 
-def to_markdown(markdown: str, find: Find, *, is_model: bool = False, language: str = "en") -> str:
-    """The letter with every example as a quotation; reads well in any editor or mail."""
+def to_markdown(
+    markdown: str,
+    find: Find,
+    practice: FindPractice,
+    *,
+    is_model: bool = False,
+    language: str = "en",
+) -> str:
+    """The letter with every example as a quotation; reads well in any editor or mail.
+
+    The answers to its practice items are at the end.
+    """
     parts = [
         block.markdown.strip("\n")
         if isinstance(block, Text)
-        else _quotation(show(block, find, is_model=is_model, language=language))
+        else _quotation(
+            ask(block, practice, language=language)
+            if isinstance(block, Practice)
+            else show(block, find, is_model=is_model, language=language)
+        )
         for block in parse(markdown)
     ]
+    answers = answers_to(markdown, practice, language=language)
+    if answers:
+        lines = (f"- **{inline(item)}**: {inline(answer)}" for item, answer in answers)
+        parts.append(f"## {words(language)['answers']}\n\n" + "\n".join(lines))
     return "\n\n".join(parts).strip() + "\n"
 
 

@@ -14,10 +14,11 @@ import nh3
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markdown_it import MarkdownIt
 
-from annotate.feedback.blocks import Broken, Example, Text, parse
-from annotate.feedback.cases import Find
+from annotate.feedback.asked import answers_to, ask
+from annotate.feedback.blocks import Broken, Example, Practice, Text, parse
+from annotate.feedback.cases import Find, FindPractice
 from annotate.feedback.example import show
-from annotate.feedback.language import TEMPLATES
+from annotate.feedback.language import TEMPLATES, words
 from annotate.feedback.plain import visible
 
 _BLOCKS = {"p", "h1", "h2", "h3", "h4", "ul", "ol", "li", "blockquote", "pre", "table"}
@@ -46,12 +47,16 @@ def _markdown() -> MarkdownIt:
 def to_html(
     markdown: str,
     find: Find,
+    practice: FindPractice,
     *,
     is_model: bool = False,
     language: str = "en",
     href: Callable[[str], str] | None = None,
 ) -> str:
-    """The letter's body. ``find`` looks examples up (``Casebook.finder``).
+    """The letter's body, with the answers to its practice items at the end.
+
+    ``find`` looks examples up (``Casebook.finder``), ``practice`` the items to practise on
+    (``Casebook.practice``).
 
     ``href`` gives the address of an item, for use inside the app; a letter that is sent has
     none. Each stretch of text is rendered by itself, so nothing left open in one reaches the
@@ -60,10 +65,29 @@ def to_html(
     parts = [
         _text(block)
         if isinstance(block, Text)
+        else _practice(block, practice, language=language, href=href)
+        if isinstance(block, Practice)
         else _example(block, find, is_model=is_model, language=language, href=href)
         for block in parse(markdown)
     ]
+    answers = answers_to(markdown, practice, language=language)
+    if answers:
+        heading = words(language)["answers"]
+        page = pages().get_template("answers.html.j2")
+        parts.append(page.render(heading=heading, answers=answers))
     return "\n".join(parts)
+
+
+def _practice(
+    block: Practice,
+    practice: FindPractice,
+    *,
+    language: str,
+    href: Callable[[str], str] | None,
+) -> str:
+    shown = ask(block, practice, language=language)
+    address = href(block.item_id) if href else ""
+    return pages().get_template("example.html.j2").render(shown=shown, href=address)
 
 
 def _text(block: Text) -> str:

@@ -25,7 +25,9 @@ def report(book: Casebook, annotator_id: str, markdown: str, *, language: str = 
     is_model = profile.kind == "model"
     said = words(language)
     title = said["title_notes" if is_model else "title"].format(name=one_line(annotator_id))
-    body = to_html(markdown, book.finder(annotator_id), is_model=is_model, language=language)
+    body = to_html(
+        markdown, book.finder(annotator_id), book.practice, is_model=is_model, language=language
+    )
     return (
         pages()
         .get_template("report.html.j2")

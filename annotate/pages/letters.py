@@ -52,6 +52,7 @@ def desk() -> None:
             body = to_html(
                 text,
                 book.finder(name),
+                book.practice,
                 is_model=evidence.is_model,
                 href=lambda item_id: item_href(project, item_id),
             )

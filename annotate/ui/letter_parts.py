@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from annotate.feedback import Case, Casebook, Evidence, Finding, example_line
-from annotate.letters import Letters
+from annotate.letters import LETTER_STATES, Letters
 from annotate.ui.reading_links import item_href
 from annotate.ui.text import count, plain, shortened
 from annotate.workspace import Project
@@ -53,7 +53,7 @@ def choose_annotator(book: Casebook, letters: Letters) -> str:
     if st.button("Next", disabled=position + 1 >= len(names), key="next-letter"):
         st.query_params["annotator"] = names[position + 1]
         st.rerun()
-    done = {state: states.count(state) for state in ("none", "draft", "ready", "sent")}
+    done = {state: states.count(state) for state in ("none", *LETTER_STATES)}
     st.caption(" · ".join(f"{number} {state}" for state, number in done.items()))
     return name
 

@@ -39,7 +39,7 @@ class Kind(StrEnum):
     READ          item                          {"queue": str, "probability": float | None}
     PLACE         (queue, as the question)      {"item_id": str, "queue": str}
     LETTER        annotator, (round)            text
-    LETTER_STATE  annotator, (round)            "draft", "ready" or "sent"
+    LETTER_STATE  annotator, (round)            "draft", "ready", "sent", "answered" or "closed"
     GUIDELINE                                   text
     PHRASE        name                          text, to be inserted into messages
     QUEUE         name                          an address of a queue, as texts by name

@@ -43,7 +43,7 @@ PARTS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
         (Kind.SETTING, "question", ""),
     ]
 }
-LETTER_STATES = ("draft", "ready", "sent")
+LETTER_STATES = ("draft", "ready", "sent", "answered", "closed")
 
 
 def checked(change: Change) -> Change:

@@ -51,7 +51,7 @@ def test_no_letter_holds_another_annotators_name_or_message_and_its_counts_hold(
         letter = draft(evidence)
         for text in (
             letter,
-            to_markdown(letter, book.finder(person)),
+            to_markdown(letter, book.finder(person), book.practice),
             report(book, person, letter),
         ):
             assert [peer for peer in PEOPLE if peer != person and peer in text] == []
