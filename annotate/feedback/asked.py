@@ -23,7 +23,16 @@ def ask(block: Practice, practice: FindPractice, *, language: str = "en") -> Sho
     lines = [("", said["practise"].format(question=one_line(item.question)))]
     if 1 < len(item.categories) <= MANY:
         lines.append((said["choices"], " · ".join(one_line(each) for each in item.categories)))
-    return Shown(caption, texts, tuple(lines))
+    return Shown(
+        caption,
+        texts,
+        tuple(lines),
+        item_id=item.item_id,
+        question=item.question,
+        is_practice=True,
+        choices=item.categories if len(item.categories) <= MANY else (),
+        several=item.several,
+    )
 
 
 def answers_to(

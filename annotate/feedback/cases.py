@@ -13,7 +13,7 @@ from functools import cached_property
 
 import numpy as np
 
-from annotate.annotations import MISSING, Annotations, BoolArray, IntArray
+from annotate.annotations import MISSING, Annotations, BoolArray, IntArray, Level
 from annotate.feedback.pools import Known, Pool, pool
 from annotate.feedback.sources import Sources
 from annotate.guideline import Rule
@@ -67,7 +67,8 @@ class PracticeItem:
 
     ``categories`` are the answers to choose among, or the members of a set. ``expected`` is
     the ruling, else the gold, else what ``n`` of its ``of`` labels say; empty where nothing is
-    known. ``rule`` is what verdicts on the item cited. It holds nothing that anybody wrote to
+    known. ``rule`` is what verdicts on the item cited, ``several`` whether any number of the
+    categories may be chosen. It holds nothing that anybody wrote to
     another annotator.
     """
 
@@ -80,6 +81,7 @@ class PracticeItem:
     n: int
     of: int
     rule: Rule | None
+    several: bool = False
 
 
 Find = Callable[[str, str], Case | None]
@@ -190,6 +192,7 @@ class Casebook:
             n=int(agreed.n[item]),
             of=int(agreed.of[item]),
             rule=self._cited.get((item_id, name)),
+            several=asked.level is Level.SET,
         )
 
     @cached_property

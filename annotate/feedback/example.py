@@ -25,12 +25,20 @@ class Shown:
     texts     (field name or "", text, "" or what to say about its having been cut)
     lines     (label, text): "You answered", "angry"; a label may be empty
     notice    instead of all that: why there is nothing to show
+    item_id, question   what it is about, for a reply to it
+    choices   the answers to choose among, where it is an item to practise on; ``several``: any
+              number of them
     """
 
     caption: tuple[str, ...] = ()
     texts: tuple[tuple[str, str, str], ...] = ()
     lines: tuple[tuple[str, str], ...] = ()
     notice: str = ""
+    item_id: str = ""
+    question: str = ""
+    is_practice: bool = False
+    choices: tuple[str, ...] = ()
+    several: bool = False
 
 
 def show(
@@ -45,7 +53,8 @@ def show(
         missing = said["missing_model" if is_model else "missing"]
         return Shown(notice=missing.format(item=one_line(block.item_id)))
     caption, texts = item_parts(case, said)
-    return Shown(caption, texts, _lines(case, said, is_model=is_model))
+    lines = _lines(case, said, is_model=is_model)
+    return Shown(caption, texts, lines, item_id=case.item_id, question=case.question)
 
 
 def item_parts(

@@ -1,46 +1,73 @@
-"""A letter -> one HTML file that needs nothing else: it opens offline, prints, and runs nothing."""
+"""A letter with its pictures, and as one HTML file that needs nothing else.
+
+The file opens offline, prints, and runs nothing.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup
 
 from annotate.feedback.cases import Casebook
+from annotate.feedback.document import Document, compose
 from annotate.feedback.language import TEMPLATES, words
-from annotate.feedback.picture import pictures
+from annotate.feedback.picture import Picture
+from annotate.feedback.pictures import pictures
 from annotate.feedback.plain import one_line
-from annotate.feedback.render import pages, to_html
+from annotate.feedback.render import body, pages
 
 _RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
-def report(book: Casebook, annotator_id: str, markdown: str, *, language: str = "en") -> str:
-    """The letter as a self-contained HTML document, with a picture of their answers.
+@dataclass(frozen=True)
+class Report:
+    """What is sent to one annotator, in whatever format."""
 
-    NotFoundError if there is no annotator of that id.
-    """
+    title: str
+    language: str
+    document: Document
+    pictures: tuple[Picture, ...] = ()
+
+    @property
+    def is_right_to_left(self) -> bool:
+        return self.language in _RIGHT_TO_LEFT
+
+    @property
+    def has_questions(self) -> bool:
+        """Whether its pictures are about several questions, so that each must say which."""
+        return len({picture.question for picture in self.pictures if picture.question}) > 1
+
+
+def report_of(book: Casebook, annotator_id: str, markdown: str, *, language: str = "en") -> Report:
+    """The report that a letter makes; NotFoundError if there is no annotator of that id."""
     book.sources.annotator(annotator_id)
-    profile = book.sources.profiles[annotator_id]
-    is_model = profile.kind == "model"
+    is_model = book.sources.profiles[annotator_id].kind == "model"
     said = words(language)
-    title = said["title_notes" if is_model else "title"].format(name=one_line(annotator_id))
-    body = to_html(
-        markdown, book.finder(annotator_id), book.practice, is_model=is_model, language=language
-    )
-    return (
-        pages()
-        .get_template("report.html.j2")
-        .render(
+    return Report(
+        said["title_notes" if is_model else "title"].format(name=one_line(annotator_id)),
+        language,
+        compose(
+            markdown,
+            book.finder(annotator_id),
+            book.practice,
+            is_model=is_model,
             language=language,
-            direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
-            title=title,
-            css=_css(),
-            body=Markup(body),  # noqa: S704 - cleaned by `to_html`
-            heading=said["picture_model" if is_model else "picture"],
-            pictures=pictures(profile, language=language),
-        )
+        ),
+        tuple(pictures(book, annotator_id, language=language)),
     )
+
+
+def report(book: Casebook, annotator_id: str, markdown: str, *, language: str = "en") -> str:
+    """The letter as a self-contained HTML document; see ``report_of``."""
+    return write_html(report_of(book, annotator_id, markdown, language=language))
+
+
+def write_html(report: Report) -> str:
+    """The report as a self-contained HTML document."""
+    page = pages().get_template("report.html.j2")
+    return page.render(report=report, css=_css(), body=body(report.document), folded=True)
 
 
 @cache

@@ -9,7 +9,7 @@ import pytest
 
 from annotate.annotations import Annotations
 from annotate.errors import AnnotateError, DataError
-from annotate.feedback import Casebook, prepare, reports, zipped
+from annotate.feedback import Casebook, Outgoing, prepare, reports, zipped
 from annotate.feedback.summary import COLUMNS, safe_cell
 from annotate.judgements import Judgement, Read, Record, Verdict
 
@@ -57,7 +57,7 @@ def test_the_summary_counts_what_was_read_and_judged(unread: Casebook) -> None:
         ),
         reads=(Read("T-10", "random", 0.1, ""),),
     )
-    archive = zipfile.ZipFile(io.BytesIO(zipped(Casebook(unread.sources, record))))
+    archive = zipfile.ZipFile(io.BytesIO(zipped(Outgoing(Casebook(unread.sources, record)))))
     rows = {row["annotator_id"]: row for row in rows_of(archive.read("summary.csv"))}
     read = [rows["Tomasz"][name] for name in ("read", "judged", "errors")]
     assert read == ["3", "2", "1"]
@@ -67,16 +67,16 @@ def test_the_summary_counts_what_was_read_and_judged(unread: Casebook) -> None:
 def test_a_zip_holds_the_chosen_letters_and_equal_input_gives_equal_bytes(
     unread: Casebook,
 ) -> None:
-    content = zipped(unread, annotator_ids=["Tomasz"], to=["html"])
+    content = zipped(Outgoing(unread, annotator_ids=["Tomasz"], to=["html"]))
     assert zipfile.ZipFile(io.BytesIO(content)).namelist() == ["Tomasz.html", "summary.csv"]
-    assert content == zipped(unread, annotator_ids=["Tomasz"], to=["html"])
+    assert content == zipped(Outgoing(unread, annotator_ids=["Tomasz"], to=["html"]))
 
 
 def test_a_format_that_there_is_none_of_is_said_before_anything_is_written(
     team: Annotations, tmp_path: Path
 ) -> None:
-    with pytest.raises(DataError, match=r"“pdf”, “docx”\. Choose among html, md"):
-        reports(team, tmp_path / "out", to=["html", "pdf", "docx"])
+    with pytest.raises(DataError, match=r"“odt”, “rtf”\. Choose among html, md"):
+        reports(team, tmp_path / "out", to=["html", "odt", "rtf"])
     assert not (tmp_path / "out").exists()
 
 
@@ -91,7 +91,7 @@ def test_no_cell_of_the_summary_is_a_formula(make, start: str) -> None:
     name = f"{start}SUM(A1)"
     assert safe_cell(name) == f"'{name}"
     book = Casebook(prepare(make([("T-1", name, "calm"), ("T-1", "Bob", "calm")])), Record())
-    archive = zipfile.ZipFile(io.BytesIO(zipped(book)))
+    archive = zipfile.ZipFile(io.BytesIO(zipped(Outgoing(book))))
     assert rows_of(archive.read("summary.csv"))[0]["annotator_id"] == f"'{name}"
 
 
