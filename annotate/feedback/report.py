@@ -8,11 +8,10 @@ from markupsafe import Markup
 
 from annotate.feedback.cases import Casebook
 from annotate.feedback.language import TEMPLATES, words
+from annotate.feedback.language import language as language_of
 from annotate.feedback.picture import pictures
 from annotate.feedback.plain import one_line
 from annotate.feedback.render import pages, to_html
-
-_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
 def report(book: Casebook, annotator_id: str, markdown: str, *, language: str = "en") -> str:
@@ -33,7 +32,7 @@ def report(book: Casebook, annotator_id: str, markdown: str, *, language: str = 
         .get_template("report.html.j2")
         .render(
             language=language,
-            direction="rtl" if language in _RIGHT_TO_LEFT else "ltr",
+            direction=language_of(language).direction,
             title=title,
             css=_css(),
             body=Markup(body),  # noqa: S704 - cleaned by `to_html`
