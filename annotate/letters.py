@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from annotate.annotations import Annotations
 from annotate.errors import NotFoundError
+from annotate.guideline import Rule, rules_of
 from annotate.judgements import Record
 from annotate.workspace import Key, Kind, Project, Workspace
 
@@ -55,6 +56,12 @@ def project_letters(name: str) -> tuple[Annotations, Record, Letters]:
     project = Workspace().open(name)
     data = labels_of(project)
     return data, project.store.record(), letters_of(project, current_round(data))
+
+
+def rules_of_project(project: Project) -> tuple[Rule, ...]:
+    """The rules of the project's guideline, for letters that cite them."""
+    entry = project.store.entry(Key(Kind.GUIDELINE))
+    return rules_of(entry.value) if entry and isinstance(entry.value, str) else ()
 
 
 def give_a_round(project: Project, first: str) -> None:

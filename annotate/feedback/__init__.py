@@ -3,8 +3,10 @@
 sources     what follows from the labels alone
 cases       one label, one item to practise on, in words; Casebook looks them up
 practice    which items a letter gives to practise on (pools: the best ones, by answer)
-evidence    what a letter can rest on, from patterns and strengths
-draft       evidence -> Markdown, by a template of the language
+evidence    what a letter can rest on, from patterns, tendencies and strengths (right: a similar
+            item done right; choice: what the reviewer chose and dropped)
+draft       evidence -> Markdown: a template, filled with the words of a language
+            (wording, points, prompt), whose placeholders are checked
 blocks      Markdown -> text and live examples
 nodes, tokens, document    Markdown -> one document that every format is written from
 render, report, markdown, pdf, word    a document -> HTML, a whole HTML file, Markdown, PDF, DOCX

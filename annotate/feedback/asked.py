@@ -50,7 +50,7 @@ def _answer(item: PracticeItem, said: Mapping[str, str]) -> str:
     parts = [said["answer"].format(answer=one_line(item.expected))]
     if item.rule and item.rule.text:
         cited = said["rule"].format(number=one_line(item.rule.number))
-        parts.append(f"{cited}: {one_line(item.rule.text)}")
+        parts.append(f"{cited}: {one_line(item.rule.whole)}")
     known = {Basis.RULING: "known_ruling", Basis.GOLD: "known_gold", Basis.OTHERS: "known_others"}
     parts.append(said[known[item.basis]].format(n=f"{item.n:,}", of=f"{item.of:,}"))
     return " ".join(parts)

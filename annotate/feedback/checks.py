@@ -11,7 +11,7 @@ from annotate.feedback.blocks import Broken, Example, Text, parse
 from annotate.feedback.cases import Case, Casebook
 from annotate.feedback.draft import draft
 from annotate.feedback.evidence import Evidence, gather
-from annotate.feedback.language import TEMPLATES
+from annotate.feedback.language import LANGUAGES
 
 _OF = re.compile(r"\b(\d[\d,]*) of (?:the |your |these |its |them )?(\d[\d,]*)")
 _VAGUE = re.compile(
@@ -83,8 +83,8 @@ def _is_distinctive(annotator_id: str, answers: set[str]) -> bool:
 
 @cache
 def _ordinary_words() -> frozenset[str]:
-    """The words that the templates themselves use."""
-    texts = (path.read_text(encoding="utf-8") for path in TEMPLATES.glob("letter.*.md.j2"))
+    """The words that letters themselves use."""
+    texts = (path.read_text(encoding="utf-8") for path in LANGUAGES.glob("*.toml"))
     return frozenset(word.casefold() for text in texts for word in re.findall(r"\w+", text))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from annotate.feedback.cases import Case, Casebook, PracticeItem
+from annotate.feedback.choice import Choice
 from annotate.feedback.patterns import Pattern, patterns
 from annotate.feedback.practice import practice_items
 from annotate.feedback.strengths import Strength, alone_and_right, strengths
@@ -27,12 +28,14 @@ class Evidence:
     n_judged          labels of theirs with a verdict; n_errors: those judged an error
     patterns          everything that could be corrected, most telling first
     tendencies        habits that are no confusion and that a person can do something about
+    single            labels that were corrected and belong to no pattern
     exemplary, alone  labels marked as exemplary; labels that were right against the others
     strengths         answers on which they are surely good
     unclear, both, bad_items   labels whose verdict lays the fault elsewhere
     remarks           messages to them on labels that are none of the above
     contradicted      labels called an error whose own ruling says that they are right
-    practice          items to practise on; a model gets none
+    practice          items to practise on, or for a model to show as examples
+    choice            what of it the reviewer chose to show, and dropped
     """
 
     annotator_id: str
@@ -46,6 +49,7 @@ class Evidence:
     questions: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     tendencies: tuple[Tendency, ...]
+    single: tuple[Case, ...]
     exemplary: tuple[Case, ...]
     alone: tuple[Case, ...]
     n_alone: int
@@ -56,17 +60,33 @@ class Evidence:
     remarks: tuple[Case, ...]
     contradicted: tuple[Case, ...]
     practice: tuple[PracticeItem, ...]
+    choice: Choice
+
+    @property
+    def points(self) -> tuple[Pattern | Tendency, ...]:
+        """What the letter speaks of: three at most, the surest tendency among them."""
+        shown = self.patterns[: MOST - len(self.tendencies[:1])]
+        return (*shown, *self.tendencies[: MOST - len(shown)])
+
+    @property
+    def shown(self) -> tuple[Pattern, ...]:
+        """The patterns among the points."""
+        return self.patterns[: MOST - len(self.tendencies[:1])]
 
     @property
     def cases(self) -> tuple[Case, ...]:
         """Every case that the reviewer spoke about."""
         corrected = [case for pattern in self.patterns for case in pattern.cases]
         rest = (self.exemplary, self.alone, self.unclear, self.both, self.bad_items, self.remarks)
-        return (*corrected, *(case for some in rest for case in some))
+        return (*corrected, *self.single, *(case for some in rest for case in some))
 
 
-def gather(book: Casebook, annotator_id: str) -> Evidence:
-    """The evidence about one annotator; NotFoundError if there is none of that id."""
+def gather(book: Casebook, annotator_id: str, choice: Choice | None = None) -> Evidence:
+    """The evidence about one annotator; NotFoundError if there is none of that id.
+
+    ``choice`` says what of it is shown, and in which order; no count depends on it.
+    """
+    choice = choice or Choice()
     code = book.sources.annotator(annotator_id)
     profile = book.sources.profiles[annotator_id]
     items = book.sources.items[code]
@@ -76,7 +96,9 @@ def gather(book: Casebook, annotator_id: str) -> Evidence:
     contradicted = tuple(
         case for case in said if case.verdict is Verdict.ERROR and case.as_expected
     )
-    found = patterns(book, profile, (*corrected, *_by_ruling(book, annotator_id)))
+    corrected = (*corrected, *_by_ruling(book, annotator_id))
+    found = patterns(book, profile, corrected, choice)
+    in_patterns = {(case.item_id, case.question) for one in found for case in one.cases}
     n_alone, alone = alone_and_right(book, annotator_id)
     return Evidence(
         annotator_id=annotator_id,
@@ -89,7 +111,10 @@ def gather(book: Casebook, annotator_id: str) -> Evidence:
         n_errors=reading.verdicts.get(Verdict.ERROR, 0),
         questions=_answered(profile),
         patterns=found,
-        tendencies=tendencies(book, profile),
+        tendencies=tendencies(book, profile, choice),
+        single=tuple(
+            case for case in corrected if (case.item_id, case.question) not in in_patterns
+        ),
         exemplary=tuple(case for case in said if case.exemplary),
         alone=alone,
         n_alone=n_alone,
@@ -99,9 +124,8 @@ def gather(book: Casebook, annotator_id: str) -> Evidence:
         bad_items=_with(said, Verdict.BAD_ITEM),
         remarks=tuple(case for case in said if not case.verdict and not case.exemplary),
         contradicted=contradicted,
-        practice=()
-        if profile.kind == "model"
-        else practice_items(book, annotator_id, found[:MOST]),
+        practice=practice_items(book, annotator_id, found[:MOST]),
+        choice=choice,
     )
 
 

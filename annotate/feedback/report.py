@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
+from babel import Locale
 from markupsafe import Markup
 
 from annotate.feedback.cases import Casebook
@@ -17,8 +18,6 @@ from annotate.feedback.picture import Picture
 from annotate.feedback.pictures import pictures
 from annotate.feedback.plain import one_line
 from annotate.feedback.render import body, pages
-
-_RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 
 
 @dataclass(frozen=True)
@@ -32,7 +31,7 @@ class Report:
 
     @property
     def is_right_to_left(self) -> bool:
-        return self.language in _RIGHT_TO_LEFT
+        return Locale.parse(self.language, sep="-").text_direction == "rtl"
 
     @property
     def has_questions(self) -> bool:

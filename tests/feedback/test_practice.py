@@ -113,4 +113,4 @@ def test_a_practice_item_that_is_gone_leaves_a_notice_and_no_answer(unread) -> N
 
 def test_a_model_gets_nothing_to_practise_on(make, rows) -> None:
     book = Casebook(prepare(make(rows, models=["Tomasz"])), Record())
-    assert gather(book, "Tomasz").practice == ()
+    assert practices(draft(gather(book, "Tomasz"))) == []

@@ -70,7 +70,8 @@ def test_no_letter_holds_another_annotators_name_or_message_and_its_counts_hold(
             if (own.get(item, (None,))[0] is Verdict.ERROR and ruled.get(item) != label[item])
             or (own.get(item, (None,))[0] is None and ruled.get(item, label[item]) != label[item])
         }
-        assert {case.item_id for p in evidence.patterns for case in p.cases} == corrected
+        in_patterns = [case for p in evidence.patterns for case in p.cases]
+        assert {case.item_id for case in (*in_patterns, *evidence.single)} == corrected
         for n, of in re.findall(r"In (\d+) of the (\d+) items? that I read", letter):
             assert int(of) == len(touched)
             assert int(n) in {len(pattern.cases) for pattern in evidence.patterns}
