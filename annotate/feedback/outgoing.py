@@ -67,7 +67,14 @@ class Outgoing:
         text = self.letters.get(annotator_id) or draft(
             gather(self.book, annotator_id), round_name=self.round, language=language
         )
-        return report_of(self.book, annotator_id, text, language=language)
+        return report_of(
+            self.book,
+            annotator_id,
+            text,
+            language=language,
+            project=self.project,
+            round_name=self.round,
+        )
 
 
 def checked(to: Sequence[str]) -> tuple[str, ...]:

@@ -18,16 +18,21 @@ from annotate.feedback.picture import Picture
 from annotate.feedback.pictures import pictures
 from annotate.feedback.plain import one_line
 from annotate.feedback.render import body, pages
+from annotate.feedback.reply_form import ReplyForm, allowed, replies, script
 
 
 @dataclass(frozen=True)
 class Report:
-    """What is sent to one annotator, in whatever format."""
+    """What is sent to one annotator, in whatever format.
+
+    ``form`` is for their reply, in HTML alone; a model has none.
+    """
 
     title: str
     language: str
     document: Document
     pictures: tuple[Picture, ...] = ()
+    form: ReplyForm | None = None
 
     @property
     def is_right_to_left(self) -> bool:
@@ -39,8 +44,19 @@ class Report:
         return len({picture.question for picture in self.pictures if picture.question}) > 1
 
 
-def report_of(book: Casebook, annotator_id: str, markdown: str, *, language: str = "en") -> Report:
-    """The report that a letter makes; NotFoundError if there is no annotator of that id."""
+def report_of(
+    book: Casebook,
+    annotator_id: str,
+    markdown: str,
+    *,
+    language: str = "en",
+    project: str = "",
+    round_name: str = "",
+) -> Report:
+    """The report that a letter makes; NotFoundError if there is no annotator of that id.
+
+    ``project`` and ``round_name`` are named in the reply, so that it finds its way back.
+    """
     book.sources.annotator(annotator_id)
     is_model = book.sources.profiles[annotator_id].kind == "model"
     said = words(language)
@@ -55,18 +71,57 @@ def report_of(book: Casebook, annotator_id: str, markdown: str, *, language: str
             language=language,
         ),
         tuple(pictures(book, annotator_id, language=language)),
+        None if is_model else ReplyForm(project, annotator_id, round_name),
     )
 
 
-def report(book: Casebook, annotator_id: str, markdown: str, *, language: str = "en") -> str:
+def report(
+    book: Casebook,
+    annotator_id: str,
+    markdown: str,
+    *,
+    language: str = "en",
+    project: str = "",
+    round_name: str = "",
+) -> str:
     """The letter as a self-contained HTML document; see ``report_of``."""
-    return write_html(report_of(book, annotator_id, markdown, language=language))
+    return write_html(
+        report_of(
+            book,
+            annotator_id,
+            markdown,
+            language=language,
+            project=project,
+            round_name=round_name,
+        )
+    )
 
 
 def write_html(report: Report) -> str:
-    """The report as a self-contained HTML document."""
-    page = pages().get_template("report.html.j2")
-    return page.render(report=report, css=_css(), body=body(report.document), folded=True)
+    """The report as a self-contained HTML document, which runs our one script and no other."""
+    form = report.form
+    return (
+        pages()
+        .get_template("report.html.j2")
+        .render(
+            report=report,
+            form=form,
+            said=words(report.language),
+            policy=_policy(has_script=form is not None),
+            css=_css(),
+            script=script(),
+            body=body(report.document, replies=replies(report.language) if form else None),
+            folded=True,
+        )
+    )
+
+
+@cache
+def _policy(*, has_script: bool) -> str:
+    """Nothing is loaded and nothing sent; style and script are allowed by what they are."""
+    allow = [f"style-src {allowed(_css())}"]
+    allow += [f"script-src {allowed(script())}"] if has_script else []
+    return "; ".join(["default-src 'none'", *allow, "base-uri 'none'", "form-action 'none'"])
 
 
 @cache
