@@ -66,7 +66,7 @@ def rules_of_project(project: Project) -> tuple[Rule, ...]:
 
 def give_a_round(project: Project, first: str) -> None:
     """Letters of before there were rounds belong to the round that the labels of then became."""
-    for kind in (Kind.LETTER, Kind.LETTER_STATE):
+    for kind in (Kind.LETTER, Kind.LETTER_STATE, Kind.REPLY):
         for entry in project.store.entries(kind):
             if entry.key.question == "" and entry.value:
                 project.store.put(

@@ -40,6 +40,8 @@ class Kind(StrEnum):
     PLACE         (queue, as the question)      {"item_id": str, "queue": str}
     LETTER        annotator, (round)            text
     LETTER_STATE  annotator, (round)            "draft", "ready", "sent", "answered" or "closed"
+    REPLY         annotator, (round)            a reply, as ``annotate.replies`` writes it
+    DEALT         item, annotator, question     {"reason": the objection, "outcome": what came of it}
     GUIDELINE                                   text
     PHRASE        name                          text, to be inserted into messages
     QUEUE         name                          an address of a queue, as texts by name
@@ -66,6 +68,8 @@ class Kind(StrEnum):
     PLACE = "place"
     LETTER = "letter"
     LETTER_STATE = "letter_state"
+    REPLY = "reply"
+    DEALT = "dealt"
     GUIDELINE = "guideline"
     PHRASE = "phrase"
     QUEUE = "queue"

@@ -37,6 +37,8 @@ PARTS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
         (Kind.PLACE, "", "question"),
         (Kind.LETTER, "annotator_id", "question"),
         (Kind.LETTER_STATE, "annotator_id", "question"),
+        (Kind.REPLY, "annotator_id", "question"),
+        (Kind.DEALT, "item_id annotator_id question", ""),
         (Kind.GUIDELINE, "", ""),
         (Kind.PHRASE, "question", ""),
         (Kind.QUEUE, "question", ""),
@@ -195,6 +197,11 @@ def _texts_by_name(value: JsonValue) -> None:
         _text(text)
 
 
+def _named(value: JsonValue) -> None:
+    if not isinstance(value, dict):
+        raise _BrokenRuleError("its value does not name its parts")
+
+
 def _anything(value: JsonValue) -> None:
     """Any JSON."""
 
@@ -216,6 +223,8 @@ _VALUE_RULES: dict[Kind, Callable[[JsonValue], None]] = {
     Kind.PLACE: _place,
     Kind.LETTER: _text,
     Kind.LETTER_STATE: _one_of(LETTER_STATES),
+    Kind.REPLY: _named,
+    Kind.DEALT: _texts_by_name,
     Kind.GUIDELINE: _text,
     Kind.PHRASE: _text,
     Kind.QUEUE: _texts_by_name,
