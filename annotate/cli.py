@@ -143,7 +143,7 @@ def suspects(arguments: argparse.Namespace) -> None:
 
 def reports(arguments: argparse.Namespace) -> None:
     """Write a letter for each annotator, and ``summary.csv``."""
-    from annotate.feedback import Casebook, Outgoing, export, prepare
+    from annotate.feedback import Casebook, Outgoing, export_to, prepare
     from annotate.letters import project_letters
 
     formats = _formats(arguments.to)
@@ -160,7 +160,7 @@ def reports(arguments: argparse.Namespace) -> None:
     else:
         data = _quietly_loaded(arguments).annotations
         outgoing = Outgoing(Casebook(prepare(data), Record()), to=formats)
-    exported = export(outgoing, arguments.out)
+    exported = export_to(outgoing, arguments.out)
     if exported.notice:
         print(exported.notice, file=sys.stderr)
     if exported.older:

@@ -20,7 +20,7 @@ from annotate.feedback.cases import Basis, Case, Casebook, PracticeItem
 from annotate.feedback.checks import Finding, check
 from annotate.feedback.draft import draft
 from annotate.feedback.evidence import Evidence, gather
-from annotate.feedback.export import Exported, export, files, reports, zipped
+from annotate.feedback.export import Exported, export_to, files, reports, zipped
 from annotate.feedback.language import languages
 from annotate.feedback.markdown import to_markdown
 from annotate.feedback.names import file_names
@@ -50,7 +50,7 @@ __all__ = [
     "check",
     "draft",
     "example_line",
-    "export",
+    "export_to",
     "file_names",
     "files",
     "gather",

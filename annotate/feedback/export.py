@@ -10,13 +10,14 @@ from pathlib import Path
 from annotate.annotations import Annotations
 from annotate.errors import AnnotateError
 from annotate.feedback.cases import Casebook
+from annotate.feedback.current import current_profiles
+from annotate.feedback.lead import lead_files
 from annotate.feedback.outgoing import FORMATS, USUAL, Outgoing, checked, written
 from annotate.feedback.pdf import Press
 from annotate.feedback.sources import prepare
 from annotate.feedback.summary import summary
 from annotate.feedback.undated import packed
 from annotate.judgements import Record
-from annotate.profile import Profile, profiles
 from annotate.progress import step
 
 _ENDINGS = {f".{form}" for form in FORMATS} | {".csv", ".jsonl"}
@@ -58,13 +59,13 @@ def reports(
         letters=letters or {},
         states=states or {},
     )
-    exported = export(outgoing, out)
+    exported = export_to(outgoing, out)
     if exported.notice:
         warnings.warn(exported.notice, stacklevel=2)
     return list(exported.paths)
 
 
-def export(outgoing: Outgoing, out: str | Path) -> Exported:
+def export_to(outgoing: Outgoing, out: str | Path) -> Exported:
     """Write the files into a folder, which is made if need be; AnnotateError where it cannot be.
 
     Nothing that is in the folder is deleted; what of it may be mistaken for a letter of this
@@ -94,7 +95,7 @@ def zipped(outgoing: Outgoing, press: Press | None = None) -> bytes:
 
 
 def files(outgoing: Outgoing, press: Press) -> Iterator[tuple[str, bytes]]:
-    """(file name, content) one after the other, the summary last.
+    """(file name, content) one after the other: letters, those for the lead, the summary.
 
     Each is a step of ``annotate.progress``, at which the work can be stopped.
     """
@@ -104,19 +105,14 @@ def files(outgoing: Outgoing, press: Press) -> Iterator[tuple[str, bytes]]:
         report = outgoing.report(annotator_id)
         for form in formats:
             yield f"{outgoing.names[annotator_id]}.{form}", written(report, form, press)
+    step(1.0, "Writing the overview")
+    yield from lead_files(outgoing, press)
     yield "summary.csv", _summary(outgoing, formats[0])
 
 
 def _summary(outgoing: Outgoing, form: str) -> bytes:
-    found = {profile.annotator_id: profile for profile in _profiles(outgoing.book)}
+    found = current_profiles(outgoing.book)
     return summary(
         (found[each], outgoing.state(each), f"{outgoing.names[each]}.{form}")
         for each in outgoing.chosen
     )
-
-
-def _profiles(book: Casebook) -> list[Profile]:
-    """The profiles with what was read and ruled since the sources were prepared."""
-    if book.record == Record():
-        return list(book.sources.profiles.values())
-    return profiles(book.sources.data, book.record)
