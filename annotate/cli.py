@@ -144,19 +144,12 @@ def suspects(arguments: argparse.Namespace) -> None:
 def reports(arguments: argparse.Namespace) -> None:
     """Write a letter for each annotator, and ``summary.csv``."""
     from annotate.feedback import Casebook, Outgoing, export_to, prepare
-    from annotate.letters import project_letters
+    from annotate.letters import project_drafting
+    from annotate.sending import outgoing_of
 
     formats = _formats(arguments.to)
     if arguments.project:
-        data, record, letters = project_letters(arguments.project)
-        outgoing = Outgoing(
-            Casebook(prepare(data), record),
-            to=formats,
-            letters=letters.texts,
-            states=letters.states,
-            project=arguments.project,
-            round=letters.round,
-        )
+        outgoing = outgoing_of(project_drafting(arguments.project), to=formats)
     else:
         data = _quietly_loaded(arguments).annotations
         outgoing = Outgoing(Casebook(prepare(data), Record()), to=formats)

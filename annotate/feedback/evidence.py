@@ -5,7 +5,8 @@ Nothing here is a sentence: ``draft`` finds the words, and a person may choose a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from annotate.feedback.cases import Case, Casebook, PracticeItem
 from annotate.feedback.choice import Choice
@@ -62,16 +63,27 @@ class Evidence:
     practice: tuple[PracticeItem, ...]
     choice: Choice
 
-    @property
+    @cached_property
     def points(self) -> tuple[Pattern | Tendency, ...]:
-        """What the letter speaks of: three at most, the surest tendency among them."""
+        """What the letter speaks of, three at most; no example is shown twice.
+
+        What was chosen comes first, then habits, which stand out beyond chance, then what was
+        only read, and last what became better by itself.
+        """
         shown = self.patterns[: MOST - len(self.tendencies[:1])]
-        return (*shown, *self.tendencies[: MOST - len(shown)])
+        every: list[Pattern | Tendency] = [*shown, *self.tendencies[: MOST - len(shown)]]
+        ordered = sorted(every, key=lambda one: (self.choice.first_of(one.candidates), _last(one)))
+        seen: set[Case] = set()
+        points: list[Pattern | Tendency] = []
+        for point in ordered:
+            points.append(_unlike(point, seen, self.choice))
+            seen |= {*points[-1].examples, *((points[-1].right,) if points[-1].right else ())}
+        return tuple(points)
 
     @property
     def shown(self) -> tuple[Pattern, ...]:
         """The patterns among the points."""
-        return self.patterns[: MOST - len(self.tendencies[:1])]
+        return tuple(point for point in self.points if isinstance(point, Pattern))
 
     @property
     def cases(self) -> tuple[Case, ...]:
@@ -79,6 +91,21 @@ class Evidence:
         corrected = [case for pattern in self.patterns for case in pattern.cases]
         rest = (self.exemplary, self.alone, self.unclear, self.both, self.bad_items, self.remarks)
         return (*corrected, *self.single, *(case for some in rest for case in some))
+
+
+def _last(point: Pattern | Tendency) -> int:
+    """How late a point comes if nothing was chosen."""
+    if isinstance(point, Tendency):
+        return 1
+    return 3 if point.is_better else 0 if point.habit else 2
+
+
+def _unlike(point: Pattern | Tendency, seen: set[Case], choice: Choice) -> Pattern | Tendency:
+    """The point with examples that were not shown yet, as many as it has or as there are."""
+    fresh = [case for case in point.candidates if case not in seen]
+    kept = tuple(case for case in point.examples if case not in seen)
+    right = point.right if point.right not in seen else None
+    return replace(point, examples=kept or choice.among(fresh, len(point.examples)), right=right)
 
 
 def gather(book: Casebook, annotator_id: str, choice: Choice | None = None) -> Evidence:

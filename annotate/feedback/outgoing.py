@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -21,6 +21,10 @@ USUAL = ("html", "md")
 NO_LETTER = "none"
 
 
+def _english(_annotator_id: str) -> str:
+    return "en"
+
+
 @dataclass(frozen=True)
 class Outgoing:
     """The letters to some annotators or to all.
@@ -29,7 +33,8 @@ class Outgoing:
     annotator_ids  whom they go to; None for everybody
     letters        annotator id -> Markdown as it was written; who has none gets the draft
     states         annotator id -> draft, ready, sent, answered or closed
-    languages      annotator id -> code of the letter's language; English where there is none
+    drafted        annotator id -> the draft; None for that of the language's own template
+    language       annotator id -> code of the letter's language
     project, round what a reply to them must name, to be taken back in
     """
 
@@ -38,7 +43,8 @@ class Outgoing:
     annotator_ids: Sequence[str] | None = None
     letters: Mapping[str, str] = field(default_factory=dict)
     states: Mapping[str, str] = field(default_factory=dict)
-    languages: Mapping[str, str] = field(default_factory=dict)
+    drafted: Callable[[str], str] | None = None
+    language: Callable[[str], str] = _english
     project: str = ""
     round: str = ""
 
@@ -57,16 +63,10 @@ class Outgoing:
         """The state of a letter; “none” where nothing is known of it."""
         return self.states.get(annotator_id, NO_LETTER)
 
-    def language(self, annotator_id: str) -> str:
-        """The language of a letter."""
-        return self.languages.get(annotator_id, "en")
-
     def report(self, annotator_id: str) -> Report:
         """What one annotator gets; NotFoundError if there is none of that id."""
         language = self.language(annotator_id)
-        text = self.letters.get(annotator_id) or draft(
-            gather(self.book, annotator_id), round_name=self.round, language=language
-        )
+        text = self.letters.get(annotator_id) or self._draft(annotator_id, language)
         return report_of(
             self.book,
             annotator_id,
@@ -75,6 +75,12 @@ class Outgoing:
             project=self.project,
             round_name=self.round,
         )
+
+    def _draft(self, annotator_id: str, language: str) -> str:
+        if self.drafted is not None:
+            return self.drafted(annotator_id)
+        evidence = gather(self.book, annotator_id)
+        return draft(evidence, round_name=self.round, language=language)
 
 
 def checked(to: Sequence[str]) -> tuple[str, ...]:

@@ -69,7 +69,13 @@ def _overall(outgoing: Outgoing) -> Iterator[str]:
     rows = [
         [name, found.level, *(_coefficient(found.coefficients[each]) for each in _COEFFICIENTS)]
         for name, found in agreement(
-            outgoing.book.sources.data, replicates=REPLICATES, pairs=False
+            outgoing.book.sources.data,
+            replicates=REPLICATES,
+            coefficients=_COEFFICIENTS,
+            pairs=False,
+            annotators=False,
+            categories=False,
+            rounds=False,
         ).items()
     ]
     yield _table(["question", "level", *_COEFFICIENTS.values()], rows)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from annotate.annotations import MISSING
+from annotate.feedback.by_round import InRound, by_round, is_better
 from annotate.feedback.cases import Case, Casebook
 from annotate.feedback.choice import Choice
 from annotate.feedback.right import done_right
@@ -50,6 +51,7 @@ class Pattern:
     examples           which of them to show
     right              an item with the same expected answer that they got right
     rules              the rules that the verdicts cite, the most cited first
+    rounds             the habit's counts round by round
     """
 
     question: str
@@ -65,6 +67,12 @@ class Pattern:
     examples: tuple[Case, ...]
     right: Case | None
     rules: tuple[Rule, ...]
+    rounds: tuple[InRound, ...] = ()
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the habit became rarer."""
+        return is_better(self.rounds)
 
     @property
     def holds(self) -> bool:
@@ -98,7 +106,8 @@ def patterns(
     rest = sorted(habits.values(), key=lambda habit: habit.peers * habit.of - habit.n)
     made += [_pattern(book, profile, [], habit, choice) for habit in rest]
     found = [one for one in made if one.holds and one.examples]
-    return tuple(sorted(found, key=lambda one: choice.first_of(one.candidates)))
+    # What became better by itself comes last, unless the reviewer chose it.
+    return tuple(sorted(found, key=lambda one: (choice.first_of(one.candidates), one.is_better)))
 
 
 def _key(book: Casebook, habit: Habit) -> Cell:
@@ -150,6 +159,7 @@ def _pattern(
         examples=examples,
         right=done_right(book, profile.annotator_id, question, expected),
         rules=tuple(rule for rule, _ in cited.most_common(RULES)),
+        rounds=by_round(book.sources, profile.annotator_id, habit) if habit else (),
     )
 
 

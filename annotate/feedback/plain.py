@@ -47,11 +47,18 @@ def _escape_start(match: re.Match[str]) -> str:
 
 
 def visible(text: str) -> str:
-    """The text without control characters, which no document format may hold."""
+    """The text without what no document format may hold: control characters and noncharacters."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        char for char in unified if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
-    )
+    if unified.isascii() and (unified.isprintable() or unified.replace("\n", "").isprintable()):
+        return unified
+    return "".join(char for char in unified if _may_stand(char))
+
+
+def _may_stand(char: str) -> bool:
+    code = ord(char)
+    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return False  # Unicode, 23.7: never a character
+    return char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
 
 
 def shortened(text: str, longest: int = LONGEST) -> tuple[str, bool]:

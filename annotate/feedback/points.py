@@ -92,11 +92,24 @@ class _Telling:
             return []
         n, of = p.habit.n, p.habit.of
         said: list[str] = [self.say("what_habit", answer=p.answer, expected=p.expected, n=n, of=of)]
+        if p.rounds:
+            said.append(self._rounds(p))
         if p.fine:
             said.append(self.say("what_fine", n=p.fine, all=n))
         if not p.cases and self.e.n_read:
             said.append(self.say("what_compared"))
         return said
+
+    def _rounds(self, p: Pattern) -> str:
+        each = [
+            self.say("round_share", n=one.n, total=one.of, round=self._round(one.round))
+            for one in p.rounds
+        ]
+        said = self.say("what_rounds", rounds=Ready(self.say("comma").join(each)))
+        return f"{said} {self.say('what_better')}" if p.is_better else said
+
+    def _round(self, name: str) -> Ready:
+        return self.say("round_number" if name.isdigit() else "round_name", round=name)
 
     def _next(self, p: Pattern) -> str:
         if p.rules:
@@ -110,8 +123,7 @@ class _Telling:
         before = {"before": t.before, "before_of": t.before_of}
         said = [self.say(f"what_{t.kind}", answer=t.answer, n=t.n, of=t.of, **before)]
         if t.round:
-            key = "round_number" if t.round.isdigit() else "round_name"
-            said.append(self.say("in_round", round=self.say(key, round=t.round)))
+            said.append(self.say("in_round", round=self._round(t.round)))
         if self.e.n_read and t.kind != "rushes":
             said.append(self.say("compared"))
         return {

@@ -11,10 +11,10 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from annotate.errors import DataError
@@ -81,11 +81,21 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 def problems(text: str) -> list[Problem]:
     """Everything that is wrong with a template; an empty list is one that can be used."""
+    return list(_problems(text))
+
+
+@lru_cache(maxsize=32)  # hundreds of letters are written by one template
+def _problems(text: str) -> tuple[Problem, ...]:
     try:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
-        return [Problem(error.lineno, f"This cannot be read: {error.message}.")]
-    return list(dict.fromkeys(_Checker().look(tree)))
+        return (Problem(error.lineno, f"This cannot be read: {error.message}."),)
+    return tuple(dict.fromkeys(_Checker().look(tree)))
+
+
+@lru_cache(maxsize=32)
+def _compiled(text: str) -> Template:
+    return _environment().from_string(text)
 
 
 def fill(text: str, values: Mapping[str, Value]) -> str:
@@ -95,7 +105,7 @@ def fill(text: str, values: Mapping[str, Value]) -> str:
         told = " ".join(f"Line {one.line}: {one.message}" for one in wrong)
         raise DataError(f"The template of the letter cannot be used. {told}")
     known: dict[str, Value] = dict.fromkeys(PLACEHOLDERS, "")
-    written = _environment().from_string(text).render({**known, **values})
+    written = _compiled(text).render({**known, **values})
     lines = "\n".join(line.rstrip() for line in written.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
 

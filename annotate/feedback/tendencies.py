@@ -20,6 +20,17 @@ SHOWN = 2  # examples in a letter
 OFFERED = 8  # to choose from
 LOOKED_AT = 60  # of a habit's items, when choosing an example
 
+_ABOUT_ANSWERS = {
+    Kind.LENIENT,
+    Kind.SEVERE,
+    Kind.OVERUSES,
+    Kind.AVOIDS,
+    Kind.PREFERS_LONG,
+    Kind.PREFERS_FIRST,
+    Kind.PREFERS_LAST,
+    Kind.TICKS_EVERYTHING,
+}
+
 
 @dataclass(frozen=True)
 class Tendency:
@@ -64,7 +75,7 @@ def _tendency(book: Casebook, annotator_id: str, habit: Habit, choice: Choice) -
             answer = asked.shown(asked.answers.index(answer))
     candidates = _candidates(book, annotator_id, habit)
     examples = choice.among(candidates, SHOWN)
-    first = examples[0] if examples else None
+    first = examples[0] if examples and habit.kind in _ABOUT_ANSWERS else None
     return Tendency(
         kind=habit.kind.value,
         question=habit.question,

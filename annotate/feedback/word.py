@@ -35,6 +35,7 @@ from annotate.feedback.word_parts import (
     set_direction,
     set_language,
     set_look,
+    set_style,
     turned,
 )
 
@@ -60,15 +61,15 @@ class _Writer:
 
     def written(self) -> bytes:
         self._about()
-        self.file.add_paragraph(_clean(self.report.title), style="Title")
+        self._line("Title").add_run(visible(self.report.title))
         self._nodes(self.report.document.nodes)
         for picture in self.report.pictures:
             about = (
                 f" · {picture.question}" if picture.question and self.report.has_questions else ""
             )
-            self.file.add_heading(_clean(picture.title + about), 2)
+            self._line("Heading 2").add_run(visible(picture.title + about))
             self._cells([[(Run(cell),) for cell in row] for row in picture.rows])
-            self.file.add_paragraph(_clean(picture.says), style="Caption")
+            self._line("Caption").add_run(visible(picture.says))
         self._answers()
         if self.report.is_right_to_left:
             set_direction(self.file)
@@ -78,7 +79,7 @@ class _Writer:
 
     def _about(self) -> None:
         about = self.file.core_properties
-        about.title = _clean(self.report.title)[:255]  # as long as the format allows
+        about.title = visible(self.report.title)[:255]  # as long as the format allows
         about.language = self.report.language
         about.author = about.comments = ""
         about.created = about.modified = _DATED
@@ -88,9 +89,9 @@ class _Writer:
     def _answers(self) -> None:
         if not self.report.document.answers:
             return
-        self.file.add_heading(_clean(self.report.document.answers_heading), 2)
+        self._line("Heading 2").add_run(visible(self.report.document.answers_heading))
         for item, answer in self.report.document.answers:
-            line = self.file.add_paragraph(style="List Bullet")
+            line = self._line("List Bullet")
             self._runs(line, (Run(item, strong=True), Run(f": {answer}")))
 
     def _nodes(
@@ -100,10 +101,10 @@ class _Writer:
             _WRITERS[type(node)](self, node, style, depth)
 
     def heading(self, node: Heading, _style: str | None, _depth: int) -> None:
-        self._runs(self.file.add_heading("", node.level), node.runs)
+        self._runs(self._line(f"Heading {node.level}"), node.runs)
 
     def paragraph(self, node: Paragraph, style: str | None, _depth: int) -> None:
-        self._runs(self.file.add_paragraph(style=style), node.runs)
+        self._runs(self._line(style), node.runs)
 
     def verbatim(self, node: Verbatim, _style: str | None, _depth: int) -> None:
         self._runs(self.file.add_paragraph(), (Run(node.text, code=True),))
@@ -143,8 +144,16 @@ class _Writer:
             self._runs(cell.add_paragraph(), (*named, Run(text)))
         self.file.add_paragraph()
 
+    def _line(self, style: str | None) -> Any:
+        """A new paragraph."""
+        line = self.file.add_paragraph()
+        if style:
+            set_style(line._p, style)
+        return line
+
     def _cells(self, rows: Any) -> None:
-        table = self.file.add_table(len(rows), len(rows[0]), style="Table Grid")
+        table = self.file.add_table(len(rows), len(rows[0]))
+        set_style(table._tbl.tblPr, "Table Grid")
         table.autofit = True
         for row, cells in zip(table.rows, rows, strict=True):
             for cell, runs in zip(row.cells, cells, strict=True):
@@ -153,7 +162,7 @@ class _Writer:
 
     def _runs(self, line: Any, runs: Runs) -> None:
         for each in runs:
-            text = _clean(each.text)
+            text = visible(each.text)
             run = add_link(line, text, each.href) if each.href else line.add_run(text)
             run.bold, run.italic = each.strong or None, each.emphasis or None
             run.font.strike = each.struck or None
@@ -172,8 +181,3 @@ _WRITERS: dict[type[Any], Callable[[_Writer, Any, str | None, int], None]] = {
     Rule: _Writer.rule,
     Shown: _Writer.example,
 }
-
-
-def _clean(text: str) -> str:
-    """The text without what XML cannot hold."""
-    return "".join(char for char in visible(text) if char not in "\ufffe\uffff")

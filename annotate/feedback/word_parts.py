@@ -49,7 +49,8 @@ def frame(file: Any) -> Any:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    table = file.add_table(1, 1, style="Table Grid")
+    table = file.add_table(1, 1)
+    set_style(table._tbl.tblPr, "Table Grid")
     edges = "".join(
         f'<w:{edge} w:val="single" w:sz="4" w:color="D9D5CC"/>'
         for edge in ("top", "left", "bottom", "right")
@@ -66,6 +67,14 @@ def frame(file: Any) -> Any:
     ):
         properties.append(parse_xml(part))
     return table.cell(0, 0)
+
+
+def set_style(element: Any, name: str) -> None:
+    """Give a paragraph or table a style by its id, which is its name without blanks.
+
+    Looking it up by name goes through all styles each time, for longer than all else takes.
+    """
+    element.style = name.replace(" ", "")
 
 
 def set_look(file: Any) -> None:

@@ -139,7 +139,7 @@ class _Words:
         if e.is_model:
             none = "step_none" if e.n_read or e.n_shared else "step_few"
             return self.say("step_change" if first else none)
-        if isinstance(first, Pattern):
+        if isinstance(first, Pattern) and not first.is_better:
             return self.say("step_read" if first.cases else "step_compared", answer=first.answer)
         if first:
             return self.say("step_working")

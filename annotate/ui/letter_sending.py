@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.feedback import FORMATS, USUAL, Casebook, Outgoing, Press, files, zipped
-from annotate.letters import LETTER_STATES, Letters, letter_key, letters_of, state_key
+from annotate.feedback import FORMATS, USUAL, Outgoing, Press, files, zipped
+from annotate.letters import LETTER_STATES, Drafting, Letters, letter_key, state_key
+from annotate.sending import outgoing_of
 from annotate.ui.import_job import Job
 from annotate.ui.text import count
 from annotate.workspace import Project
@@ -46,9 +46,9 @@ def show_state(project: Project, letters: Letters, name: str, fresh: str) -> Non
         st.rerun()
 
 
-def show_downloads(project: Project, book: Casebook, round_name: str, name: str) -> None:
+def show_downloads(drafting: Drafting, name: str) -> None:
     """All letters at a click; one letter in any format, or some of them, at two."""
-    everything = _outgoing(project, book, round_name, USUAL, None)
+    everything = outgoing_of(drafting)
     st.download_button(
         "Download all letters",
         data=lambda: zipped(everything),
@@ -64,7 +64,7 @@ def show_downloads(project: Project, book: Casebook, round_name: str, name: str)
     with st.popover("More", help="PDF and Word, this letter alone, or some letters."):
         with st.container(horizontal=True):
             for form, (label, mime) in _FORMATS.items():
-                one = _outgoing(project, book, round_name, [form], [name])
+                one = outgoing_of(drafting, to=[form], annotator_ids=[name])
                 st.download_button(
                     label,
                     data=partial(_first_file, one),
@@ -74,12 +74,12 @@ def show_downloads(project: Project, book: Casebook, round_name: str, name: str)
                     key=f"download-{form}",
                     help=f"The letter to {name} alone.",
                 )
-        _several(project, book, round_name)
+        _several(drafting)
 
 
-def _several(project: Project, book: Casebook, round_name: str) -> None:
+def _several(drafting: Drafting) -> None:
     """Letters as a ZIP: made beside the page, with how far it is and a way to stop it."""
-    everybody = list(book.sources.data.annotator_ids)
+    everybody = list(drafting.book.sources.data.annotator_ids)
     chosen = st.multiselect(
         "Letters to", everybody, placeholder="Everybody", key="export-to", help="None is everybody."
     )
@@ -92,7 +92,7 @@ def _several(project: Project, book: Casebook, round_name: str) -> None:
             disabled=not to,
             help="With a summary.csv. Who has no text of yours gets the draft.",
         ):
-            outgoing = _outgoing(project, book, round_name, to, chosen or None)
+            outgoing = outgoing_of(drafting, to=to, annotator_ids=chosen or None)
             st.session_state["export"] = _Export(outgoing)
             st.rerun()
         return
@@ -164,22 +164,3 @@ def _archive() -> str:
 def _first_file(outgoing: Outgoing) -> bytes:
     _, content = next(iter(files(outgoing, _press())))
     return content
-
-
-def _outgoing(
-    project: Project,
-    book: Casebook,
-    round_name: str,
-    to: Sequence[str],
-    annotator_ids: Sequence[str] | None,
-) -> Outgoing:
-    letters = letters_of(project, round_name)
-    return Outgoing(
-        book,
-        to=to,
-        annotator_ids=annotator_ids,
-        letters=letters.texts,
-        states=letters.states,
-        project=project.name,
-        round=round_name,
-    )

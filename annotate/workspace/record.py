@@ -26,8 +26,15 @@ _OF_LABEL = (
     Kind.RULE,
 )
 _OF_REVIEWER = (Kind.ANSWER, Kind.AGAIN)
-_OF_ROUND = (Kind.LETTER, Kind.LETTER_STATE, Kind.REPLY)
-_OF_PROJECT = (Kind.SETTING, Kind.PLACE, Kind.GUIDELINE, Kind.PHRASE, Kind.QUEUE)
+_OF_PROJECT = (
+    Kind.SETTING,
+    Kind.PLACE,
+    Kind.GUIDELINE,
+    Kind.PHRASE,
+    Kind.QUEUE,
+    Kind.TEMPLATE,
+)
+_OF_ROUND = (Kind.LETTER, Kind.LETTER_STATE, Kind.LETTER_PLAN, Kind.REPLY)
 _RECORDED = (*_OF_LABEL, *_OF_REVIEWER, Kind.NOTE, Kind.RULING, Kind.TAG, Kind.FLAG)
 
 

@@ -24,7 +24,7 @@ def book(sample) -> Casebook:
 def test_a_letter_tells_the_count_and_leaves_out_the_peers(book: Casebook) -> None:
     text = draft(gather(book, "Freya"))
     (tendency,) = gather(book, "Freya").tendencies
-    assert f"{tendency.n} of {tendency.of} answers are higher" in text
+    assert f"{tendency.n} of {tendency.of} answers are clearly higher" in text
     (habit,) = book.sources.profiles["Freya"].habits
     assert f"{habit.peers:.0%}" not in text
     assert not [found for found in check(book, "Freya", text) if found.kind == "count"]
