@@ -80,14 +80,15 @@ def timed(what: str, work: Callable[[], Iterator[int]], bar: int | None = None) 
     """Print how long it took, what it made, and by how much memory grew at most."""
     gc.collect()
     before, peak, size, number = memory(), 0.0, 0, 0
-    start = time.perf_counter()
+    start, busy = time.perf_counter(), time.process_time()
     for written in work():
         size, number = size + written, number + 1
         peak = max(peak, memory())
     seconds = time.perf_counter() - start
     said = "" if bar is None else f"  (bar {bar} s: {'met' if seconds < bar else 'missed'})"
     print(
-        f"{what:<10} {seconds:7.1f} s  {number:5,} files  {size / 1e6:7.1f} MB written"
+        f"{what:<10} {seconds:7.1f} s  ({time.process_time() - busy:.1f} s of one core)"
+        f"  {number:5,} files  {size / 1e6:7.1f} MB written"
         f"  memory +{max(peak - before, 0):.0f} MB{said}",
         flush=True,
     )

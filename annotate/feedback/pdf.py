@@ -24,9 +24,10 @@ from annotate.feedback.nodes import (
     Rule,
     Table,
     Verbatim,
+    text_of,
 )
 from annotate.feedback.picture import Picture
-from annotate.feedback.plain import visible
+from annotate.feedback.plain import apart, direction, visible
 from annotate.feedback.report import Report
 from annotate.feedback.scripts import FONTS, by_script
 
@@ -167,12 +168,17 @@ def _listing(node: Listing) -> dict[str, Any]:
 def _example(shown: Shown) -> dict[str, Any]:
     return {
         "kind": "example",
-        "caption": shown.caption,
-        "texts": shown.texts,
-        "lines": shown.lines,
+        "caption": [apart(part) for part in shown.caption],
+        "texts": [(*text, direction(text[1])) for text in shown.texts],
+        "lines": [_said(label, text) for label, text in shown.lines],
         "notice": shown.notice,
         "is-long": sum(len(text) for part in (*shown.texts, *shown.lines) for text in part) > _LONG,
     }
+
+
+def _said(label: str, text: str) -> tuple[str, str, str]:
+    """A label and what it says, which may run from the other side; a label leads the line."""
+    return (label, apart(text), direction(label)) if label else ("", text, direction(text))
 
 
 def _picture(picture: Picture, report: Report) -> dict[str, Any]:
@@ -186,13 +192,13 @@ def _picture(picture: Picture, report: Report) -> dict[str, Any]:
     }
 
 
-def _runs(node: Heading | Paragraph) -> list[dict[str, Any]]:
-    return [asdict(run) for run in node.runs]
+def _written(node: Heading | Paragraph) -> dict[str, Any]:
+    return {"runs": [asdict(run) for run in node.runs], "dir": direction(text_of(node.runs))}
 
 
 _WRITERS: dict[type[Any], Callable[[Any], dict[str, Any]]] = {
-    Heading: lambda node: {"kind": "heading", "level": node.level, "runs": _runs(node)},
-    Paragraph: lambda node: {"kind": "paragraph", "runs": _runs(node)},
+    Heading: lambda node: {**_written(node), "kind": "heading", "level": node.level},
+    Paragraph: lambda node: {**_written(node), "kind": "paragraph"},
     Verbatim: lambda node: {"kind": "verbatim", "text": node.text},
     Quotation: lambda node: {"kind": "quotation", "nodes": _nodes(node.nodes)},
     Listing: _listing,

@@ -3,13 +3,16 @@
 inline       a name or an answer within a Markdown sentence
 quoted       an item's text as a Markdown quotation
 shortened    a long text cut where it does no harm
+direction    from which side a text runs
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
+_TELLING = 2_000  # characters that tell from which side a text runs
 LONGEST = 600  # characters of an item's text that an example shows
 
 # Marks that turn the direction of whatever follows; a name has no use for them.
@@ -44,6 +47,21 @@ def _escape_start(match: re.Match[str]) -> str:
     """A list, heading or rule marker at the start of a line, with a backslash before its mark."""
     mark = match[2]
     return match[1] + (f"{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"\\{mark}")
+
+
+def direction(text: str) -> str:
+    """The side that most of a text's letters run from: "ltr" or "rtl"; empty where it has none.
+
+    Its first letter would not do: a sentence may begin with a name of another script.
+    """
+    found = Counter(unicodedata.bidirectional(char) for char in text[:_TELLING])
+    left, right = found["L"], found["R"] + found["AL"]
+    return "" if left == right == 0 else "ltr" if left >= right else "rtl"
+
+
+def apart(text: str) -> str:
+    """The text with marks around it that keep its direction from what stands beside it."""
+    return f"\u2068{text}\u2069"
 
 
 def visible(text: str) -> str:

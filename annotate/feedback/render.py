@@ -29,7 +29,9 @@ from annotate.feedback.nodes import (
     Runs,
     Table,
     Verbatim,
+    text_of,
 )
+from annotate.feedback.plain import direction
 
 Href = Callable[[str], str]
 Replies = Callable[[Shown], Markup]
@@ -97,35 +99,39 @@ def _nodes(nodes: Iterable[Node]) -> Markup:
     return Markup("\n").join(_node(node) for node in nodes)
 
 
-def _tag(name: str, inside: Markup) -> Markup:
-    # Each block finds its own direction: a letter may hold two scripts.
-    return Markup('<{0} dir="auto">{1}</{0}>').format(Markup(name), inside)  # noqa: S704 - a tag of ours
+def _tag(name: str, inside: Markup, text: str = "") -> Markup:
+    """A tag that runs from the side of its text: a letter may hold two scripts."""
+    side = direction(text)
+    attribute = Markup(' dir="{}"').format(side) if side else Markup("")
+    return Markup("<{0}{1}>{2}</{0}>").format(Markup(name), attribute, inside)  # noqa: S704 - ours
 
 
 def _listing(node: Listing) -> Markup:
-    items = Markup("\n").join(_tag("li", _item(nodes)) for nodes in node.items)
+    items = Markup("\n").join(_item(nodes) for nodes in node.items)
     if node.start is None:
         return _tag("ul", items)
     start = Markup("") if node.start == 1 else Markup(' start="{}"').format(node.start)
-    return Markup('<ol dir="auto"{}>{}</ol>').format(start, items)
+    return Markup("<ol{}>{}</ol>").format(start, items)
 
 
 def _item(nodes: tuple[Node, ...]) -> Markup:
     """A list item; one that is a single paragraph needs no tag for it."""
     if len(nodes) == 1 and isinstance(nodes[0], Paragraph):
-        return _runs(nodes[0].runs)
-    return _nodes(nodes)
+        return _tag("li", _runs(nodes[0].runs), text_of(nodes[0].runs))
+    return _tag("li", _nodes(nodes))
 
 
 def _table(rows: tuple[tuple[Runs, ...], ...]) -> Markup:
     head, *rest = rows
     heading = Markup("").join(Markup('<th scope="col">{}</th>').format(_runs(c)) for c in head)
     lines = Markup("\n").join(
-        Markup("<tr>{}</tr>").format(Markup("").join(_tag("td", _runs(cell)) for cell in row))
+        Markup("<tr>{}</tr>").format(
+            Markup("").join(_tag("td", _runs(cell), text_of(cell)) for cell in row)
+        )
         for row in rest
     )
     return Markup(
-        '<div class="table"><table dir="auto"><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>'
+        '<div class="table"><table><thead><tr>{}</tr></thead>\n<tbody>{}</tbody></table></div>'
     ).format(heading, lines)
 
 
@@ -148,8 +154,8 @@ def _run(run: Run) -> Markup:
 
 
 _WRITERS: dict[type[Any], Callable[[Any], Markup]] = {
-    Heading: lambda node: _tag(f"h{node.level}", _runs(node.runs)),
-    Paragraph: lambda node: _tag("p", _runs(node.runs)),
+    Heading: lambda node: _tag(f"h{node.level}", _runs(node.runs), text_of(node.runs)),
+    Paragraph: lambda node: _tag("p", _runs(node.runs), text_of(node.runs)),
     Verbatim: lambda node: Markup('<pre dir="auto"><code>{}</code></pre>').format(node.text),
     Quotation: lambda node: _tag("blockquote", _nodes(node.nodes)),
     Listing: _listing,

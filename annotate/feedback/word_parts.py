@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
+from annotate.feedback.plain import direction
+
 _DEEPEST = 3  # the list styles that come with the format
-_RIGHT_TO_LEFT = ("R", "AL")
 # The schema of the format wants the parts of an element in their order (ECMA-376, 17.3.1, 17.6).
 _AFTER_BIDI = tuple(
     f"w:{name}"
@@ -125,6 +125,5 @@ def set_direction(file: Any) -> None:
 
 def turned(run: Any, text: str) -> None:
     """Tell Word that a run is of a script from right to left, where its first letter is."""
-    strong = (unicodedata.bidirectional(char) for char in text)
-    if next((found for found in strong if found in ("L", *_RIGHT_TO_LEFT)), "L") != "L":
+    if direction(text) == "rtl":
         run.font.rtl = True

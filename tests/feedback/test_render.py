@@ -119,7 +119,7 @@ def test_markdown_left_open_before_an_example_does_not_swallow_it(unread: Casebo
     letter = f"```\nopen\n{example_line('T-01', 'tone')}\n\nAfter."
     html = to_html(letter, unread.finder("Tomasz"), unread.practice)
     assert html.count('<figure class="example">') == 1
-    assert '<p dir="auto">After.</p>' in html
+    assert '<p dir="ltr">After.</p>' in html
 
 
 def test_examples_are_live(unread: Casebook) -> None:
