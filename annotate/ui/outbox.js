@@ -27,11 +27,12 @@ const keyText = (key) =>
 // every key. The fields say themselves that the server is away and keep what is done meanwhile, so
 // the dialog is closed as soon as it comes and one goes on.
 function uncovers() {
+  let covered = false;
   const close = () => {
     const dialog = awayDialog();
-    if (!dialog) return;
-    globalThis.__annotateCovered = Date.now();
-    dialog.querySelector("button")?.click();
+    if (dialog || covered) globalThis.__annotateCovered = Date.now(); // at its coming and at its going
+    covered = Boolean(dialog);
+    dialog?.querySelector("button")?.click();
   };
   const observer = new MutationObserver(close);
   observer.observe(document.body, { childList: true });

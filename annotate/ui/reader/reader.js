@@ -107,6 +107,7 @@ function listen(desk) {
       remember(desk);
       interrupted(desk, field, event);
     };
+    field.onfocus = () => remember(desk);
     field.oncompositionstart = () => (desk.composing = true);
     field.oncompositionend = () => ((desk.composing = false), desk.typed(field));
     field.onkeydown = (event) => onFieldKey(desk, event);
@@ -118,7 +119,7 @@ function listen(desk) {
 // the focus from the field, at its coming or at its going. What is typed meanwhile still belongs to
 // the field, and must not become keys afterwards.
 const AWAY = "[role=dialog][aria-modal=true], [data-testid=stDialog]";
-const GOING = 1000; // ms after the dialog came in which it may still take the focus
+const GOING = 1000; // ms after the dialog came, or went, in which it may still take the focus
 
 function interrupted(desk, field, event) {
   const caret = [field.selectionStart, field.selectionEnd];
