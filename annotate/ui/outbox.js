@@ -28,12 +28,19 @@ const keyText = (key) =>
 // the dialog is closed as soon as it comes and one goes on.
 function uncovers() {
   const close = () => {
-    const dialog = document.querySelector("[data-testid=stDialog] [role=dialog]");
-    if (dialog?.querySelector("h2")?.textContent === "Connection error") dialog.querySelector("button")?.click();
+    const dialog = awayDialog();
+    if (!dialog) return;
+    globalThis.__annotateCovered = Date.now();
+    dialog.querySelector("button")?.click();
   };
   const observer = new MutationObserver(close);
   observer.observe(document.body, { childList: true });
   return observer;
+}
+
+function awayDialog() {
+  const dialog = document.querySelector("[data-testid=stDialog] [role=dialog]");
+  return dialog?.querySelector("h2")?.textContent === "Connection error" ? dialog : null;
 }
 
 async function answers() {

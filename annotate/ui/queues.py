@@ -8,16 +8,18 @@ import streamlit as st
 
 from annotate.annotations import Annotations
 from annotate.errors import NotFoundError
-from annotate.reading import Queue, QueueKind, title_of
+from annotate.reading import RANKED, Queue, QueueKind, title_of
 from annotate.ui.looks import choose_looks
 from annotate.ui.text import plain
 from annotate.workspace import Key, Kind, Project
 
 _ANYONE = "Anyone"
+_LOOKS = "_looks_opened"
 _PARAMS = (
     *("queue", "question", "annotator", "other", "said", "others", "text", "only", "item"),
     *("round", "where", "is", "fresh"),
 )
+_OF_ONE = RANKED | {QueueKind.ANNOTATOR}
 _MOST_VALUES = 200  # of a field that are offered; a text has as many as there are items
 
 
@@ -32,12 +34,22 @@ def choose_queue(data: Annotations, project: Project, reviewer: str) -> Queue:
     _choose_kind(queue, data, reviewer, saved)
     _choose_annotator(queue, data)
     _choose_text(queue)
-    with st.popover("More", help="By category, round or field; save this queue"):
+    # Under another key it is closed: when a queue was chosen in it, when a dialog opens from it.
+    opened = st.session_state.setdefault(_LOOKS, 0)
+    with st.popover(
+        "More",
+        help="By category, round or field; save this queue; how items look",
+        key=f"queue-open-{queue.name}-{opened}",
+    ):
         _choose_more(queue, data)
         _save(queue, project, saved, reviewer)
-        if st.button("How items look", type="tertiary"):
+        if st.button("How items look", type="tertiary", on_click=_looked):
             choose_looks(project, data, reviewer)
     return queue
+
+
+def _looked() -> None:
+    st.session_state[_LOOKS] += 1
 
 
 def turn_to(queue: Queue) -> None:
@@ -59,13 +71,18 @@ def _saved(project: Project) -> dict[Queue, str]:
     return found
 
 
+# A message that was on its way when the queue changed still holds the old queue's widgets, and
+# Streamlit calls their callbacks as if they had just been changed. So each looks whether it was.
 def _choose_kind(queue: Queue, data: Annotations, reviewer: str, saved: dict[Queue, str]) -> None:
+    # Who looks at one annotator goes on with that one.
+    alone = queue.annotator if queue.kind in _OF_ONE else ""
     choices = [
         *saved,
+        *([Queue.of_annotator(alone)] if alone else []),
         Queue.random(),
         Queue.unread(),
-        Queue.suspicious(),
-        Queue.learn(),
+        Queue.suspicious(alone),
+        Queue.learn(alone),
         Queue.disagreement(),
         Queue.judged(),
         Queue.mine(reviewer),
@@ -77,33 +94,45 @@ def _choose_kind(queue: Queue, data: Annotations, reviewer: str, saved: dict[Que
         choices.insert(0, queue)
     # A key for each queue: a link that brings another one must win over the widget's memory.
     key = f"queue-{queue.name}"
+
+    def chosen() -> None:
+        if st.session_state[key] != queue:
+            turn_to(st.session_state[key])
+
     st.selectbox(
         "Queue",
         choices,
         index=choices.index(queue),
         format_func=lambda one: saved.get(one) or title_of(one, data),
         key=key,
-        width=280,
+        width=250,
         label_visibility="collapsed",
-        on_change=lambda: turn_to(st.session_state[key]),
+        on_change=chosen,
     )
 
 
 def _choose_annotator(queue: Queue, data: Annotations) -> None:
-    alone = queue.kind is QueueKind.ANNOTATOR
+    alone = queue.kind in _OF_ONE
     names = [_ANYONE, *sorted(data.annotator_ids)]
     key = f"queue-annotator-{queue.name}"
+    now = queue.annotator if alone and queue.annotator in names else _ANYONE
 
     def chosen() -> None:
         name = st.session_state[key]
-        turn_to(Queue.random() if name == _ANYONE else Queue.of_annotator(name))
+        if name == now:
+            return
+        one = "" if name == _ANYONE else name
+        if queue.kind in RANKED:
+            turn_to(replace(queue, annotator=one))
+        else:
+            turn_to(Queue.of_annotator(one) if one else Queue.random())
 
     st.selectbox(
         "Annotator",
         names,
-        index=names.index(queue.annotator) if alone and queue.annotator in names else 0,
+        index=names.index(now),
         key=key,
-        width=130,
+        width=125,
         label_visibility="collapsed",
         on_change=chosen,
     )
@@ -111,9 +140,12 @@ def _choose_annotator(queue: Queue, data: Annotations) -> None:
 
 def _choose_text(queue: Queue) -> None:
     key = f"queue-text-{queue.name}"
+    now = f"/{queue.text}/" if queue.kind is QueueKind.REGEX else queue.text
 
     def chosen() -> None:
         text = st.session_state[key].strip()
+        if text == now:
+            return
         if len(text) > 2 and text.startswith("/") and text.endswith("/"):
             turn_to(Queue.regex(text[1:-1]))
         else:
@@ -121,9 +153,9 @@ def _choose_text(queue: Queue) -> None:
 
     st.text_input(
         "Search",
-        value=f"/{queue.text}/" if queue.kind is QueueKind.REGEX else queue.text,
+        value=now,
         key=key,
-        width=150,
+        width=140,
         placeholder="Search, or /regex/",
         label_visibility="collapsed",
         on_change=chosen,

@@ -3,7 +3,7 @@
 const DESKS = new WeakMap();
 const FIELDS = ["message", "note", "type", "rule", "tag"];
 const SELECTORS = {
-  place: ".place", queue: ".queue", saved: ".saved", problem: ".problem", settle: ".settle",
+  place: ".place", project: ".project", queue: ".queue", saved: ".saved", problem: ".problem", settle: ".settle",
   item: ".item", meta: ".meta", texts: ".texts", questions: ".questions", judge: ".judge",
   to: ".to", message: "#message", note: "#note", keys: "dialog.help", past: "dialog.past",
   judging: ".judging", naming: ".naming", type: "#type", typeName: ".type-name", rule: "#rule", ruleText: ".rule-text",
@@ -56,7 +56,8 @@ function open(root, data) {
 function listen(desk) {
   const { root, refs } = desk;
   const key = (event) => (desk.field ? null : onKey(desk, event));
-  const blind = (event) => desk.field && typedBlind(desk, event);
+  // A dialog over the page may keep keys to itself, so they are caught on their way to it.
+  const blind = (event) => (desk.field ? typedBlind(desk, event) : awayDialog() && onKey(desk, event));
   const size = () => fit(desk);
   // A switch that was clicked with the mouse keeps the focus, and space would turn it back.
   const clicked = (event) => event.detail && document.activeElement?.matches(SWITCH) && document.activeElement.blur();
@@ -113,23 +114,28 @@ function listen(desk) {
   }
 }
 
-// Streamlit puts a dialog over the page while the server is away and takes the focus from the
-// field. What is typed meanwhile still belongs to the field, and must not become keys afterwards.
+// Streamlit puts a dialog over the page while the server is away; until it is closed again it takes
+// the focus from the field, at its coming or at its going. What is typed meanwhile still belongs to
+// the field, and must not become keys afterwards.
 const AWAY = "[role=dialog][aria-modal=true], [data-testid=stDialog]";
+const GOING = 1000; // ms after the dialog came in which it may still take the focus
 
 function interrupted(desk, field, event) {
   const caret = [field.selectionStart, field.selectionEnd];
+  const left = desk.leaves || event.relatedTarget?.closest?.(AWAY) === null; // by a key, or for something else
   const taken = () => {
     if (desk.field) return;
     desk.field = field;
     field.setSelectionRange(...caret);
     remember(desk);
     whenBack(() => {
+      if (desk.field !== field) return; // left meanwhile
       desk.field = null;
       if (!field.disabled) field.focus();
     });
   };
-  if (event.relatedTarget?.closest?.(AWAY)) taken();
+  if (left) return;
+  if (event.relatedTarget || Date.now() - (globalThis.__annotateCovered ?? 0) < GOING) taken();
   else setTimeout(() => document.querySelector(AWAY) && taken(), 50);
 }
 
@@ -144,9 +150,11 @@ function typedBlind(desk, event) {
   const { field } = desk;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const erases = event.key === "Backspace";
-  if (event.key.length !== 1 && !erases) return;
+  const leaves = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey);
+  if (event.key.length !== 1 && !erases && !leaves) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (leaves) return (desk.field = null), remember(desk);
   const [from, to] = [field.selectionStart, field.selectionEnd];
   field.setRangeText(erases ? "" : event.key, erases && from === to ? Math.max(0, from - 1) : from, to, "end");
   desk.typed(field);
