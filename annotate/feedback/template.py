@@ -11,10 +11,10 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TypeAlias
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from annotate.errors import DataError
@@ -90,14 +90,20 @@ def problems(text: str) -> list[Problem]:
 
 def fill(text: str, values: Mapping[str, Value]) -> str:
     """The template with its placeholders filled in; DataError tells what is wrong with it."""
+    known: dict[str, Value] = dict.fromkeys(PLACEHOLDERS, "")
+    written = _compiled(text).render({**known, **values})
+    lines = "\n".join(line.rstrip() for line in written.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+
+
+@lru_cache(maxsize=32)
+def _compiled(text: str) -> Template:
+    """The template, ready to be filled in; kept, since all letters of a project share it."""
     wrong = problems(text)
     if wrong:
         told = " ".join(f"Line {one.line}: {one.message}" for one in wrong)
         raise DataError(f"The template of the letter cannot be used. {told}")
-    known: dict[str, Value] = dict.fromkeys(PLACEHOLDERS, "")
-    written = _environment().from_string(text).render({**known, **values})
-    lines = "\n".join(line.rstrip() for line in written.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+    return _environment().from_string(text)
 
 
 class _Checker:
