@@ -22,8 +22,8 @@ WHY = {
     ("calm", "annoyed"): ("2a", "The words are polite, but the displeasure shows."),
     ("annoyed", "angry"): ("", "This goes past annoyed: an insult, a threat or shouting."),
     ("calm", "angry"): ("", "This is far from calm: an insult, a threat or shouting."),
-    ("annoyed", "calm"): ("1a", "A problem is described, and nobody is reproached for it."),
-    ("angry", "calm"): ("1a", "A problem is described, and nobody is reproached for it."),
+    ("annoyed", "calm"): ("1a", "No displeasure shows here, and nobody is reproached."),
+    ("angry", "calm"): ("1a", "No displeasure shows here, and nobody is reproached."),
 }
 SARCASM = ("2b", "This is sarcasm without an insult, so rule 2b settles it: annoyed.")
 GAP = ("2b", "Version 1 had no rule for sarcasm. Rule 2b settles it from now on.")

@@ -11,7 +11,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -69,7 +69,7 @@ class Language:
 
     def number(self, value: int) -> str:
         """A whole number as it is written."""
-        return format_decimal(value, locale=self._locale)
+        return _written(self.code, value)
 
     def say(self, key: str, *, model: bool = False, **values: int | str) -> Ready:
         """The phrase of that name as Markdown, with names and answers escaped.
@@ -88,6 +88,11 @@ class Language:
         if isinstance(value, int):
             return self.number(value)
         return value if isinstance(value, Ready) else inline(value)
+
+
+@lru_cache(maxsize=4096)
+def _written(code: str, value: int) -> str:
+    return format_decimal(value, locale=Locale.parse(code, sep="-"))
 
 
 @cache

@@ -50,13 +50,14 @@ def _escape_start(match: re.Match[str]) -> str:
 
 
 def direction(text: str) -> str:
-    """The side that most of a text's letters run from: "ltr" or "rtl"; empty where it has none.
+    """The side that a text runs from, "ltr" or "rtl"; empty where it has no letters.
 
-    Its first letter would not do: a sentence may begin with a name of another script.
+    Its first letter would not do: a sentence may begin with a name of another script. Where a
+    third of the letters run from the right, the others are names in it.
     """
     found = Counter(unicodedata.bidirectional(char) for char in text[:_TELLING])
     left, right = found["L"], found["R"] + found["AL"]
-    return "" if left == right == 0 else "ltr" if left >= right else "rtl"
+    return "" if left == right == 0 else "ltr" if left > 2 * right else "rtl"
 
 
 def apart(text: str) -> str:

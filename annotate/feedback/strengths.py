@@ -96,6 +96,11 @@ def _trusted(book: Casebook, annotator_id: str, question: str, kind: str) -> Str
     return strength if of >= LEAST and _low(strength) >= SURE else None
 
 
+def _size(case: Case) -> int:
+    """Characters of the item: of two that show the same, the shorter shows it better."""
+    return sum(len(text) for _, text in case.fields)
+
+
 def _low(strength: Strength) -> float:
     return float(wilson(strength.n, strength.of)[0])
 
@@ -131,5 +136,5 @@ def alone_and_right(book: Casebook, annotator_id: str) -> tuple[int, tuple[Case,
             case = book.case(annotator_id, item_id, name)
             if case:
                 found.append(case)
-    found.sort(key=lambda case: (not case.message, case.verdict is None))
+    found.sort(key=lambda case: (not case.message, case.verdict is None, _size(case)))
     return len(found), tuple(found[:SHOWN])

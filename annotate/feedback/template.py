@@ -81,33 +81,29 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 def problems(text: str) -> list[Problem]:
     """Everything that is wrong with a template; an empty list is one that can be used."""
-    return list(_problems(text))
-
-
-@lru_cache(maxsize=32)  # hundreds of letters are written by one template
-def _problems(text: str) -> tuple[Problem, ...]:
     try:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
-        return (Problem(error.lineno, f"This cannot be read: {error.message}."),)
-    return tuple(dict.fromkeys(_Checker().look(tree)))
-
-
-@lru_cache(maxsize=32)
-def _compiled(text: str) -> Template:
-    return _environment().from_string(text)
+        return [Problem(error.lineno, f"This cannot be read: {error.message}.")]
+    return list(dict.fromkeys(_Checker().look(tree)))
 
 
 def fill(text: str, values: Mapping[str, Value]) -> str:
     """The template with its placeholders filled in; DataError tells what is wrong with it."""
-    wrong = problems(text)
-    if wrong:
-        told = " ".join(f"Line {one.line}: {one.message}" for one in wrong)
-        raise DataError(f"The template of the letter cannot be used. {told}")
     known: dict[str, Value] = dict.fromkeys(PLACEHOLDERS, "")
     written = _compiled(text).render({**known, **values})
     lines = "\n".join(line.rstrip() for line in written.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", lines).strip() + "\n"
+
+
+@lru_cache(maxsize=32)
+def _compiled(text: str) -> Template:
+    """The template, ready to be filled in; kept, since all letters of a project share it."""
+    wrong = problems(text)
+    if wrong:
+        told = " ".join(f"Line {one.line}: {one.message}" for one in wrong)
+        raise DataError(f"The template of the letter cannot be used. {told}")
+    return _environment().from_string(text)
 
 
 class _Checker:

@@ -153,7 +153,7 @@ def test_the_careful_are_told_what_they_are_right_on_and_nothing_to_correct(
 ) -> None:
     decided = [row for row in sample.by(name) if (row["item_id"], "tone") in book.record.rulings]
     n = sum(not sample.is_wrong(row) for row in decided)
-    assert f"on {n} of {len(decided)} your answer is right" in letters[name]
+    assert f"{n} of your {len(decided)} labels are right" in letters[name]
     assert n >= 0.9 * len(decided)
     assert "Next time" not in letters[name]
     assert "I have nothing to correct" in letters[name]
