@@ -105,8 +105,9 @@ def files(outgoing: Outgoing, press: Press) -> Iterator[tuple[str, bytes]]:
         report = outgoing.report(annotator_id)
         for form in formats:
             yield f"{outgoing.names[annotator_id]}.{form}", written(report, form, press)
-    step(1.0, "Writing the overview")
-    yield from lead_files(outgoing, press)
+    if outgoing.with_lead:
+        step(1.0, "Writing the overview")
+        yield from lead_files(outgoing, press)
     yield "summary.csv", _summary(outgoing, formats[0])
 
 

@@ -35,6 +35,7 @@ class Outgoing:
     states         annotator id -> draft, ready, sent, answered or closed
     drafted        annotator id -> the draft; None for that of the language's own template
     language       annotator id -> code of the letter's language
+    with_lead      whether what is for the lead alone comes with them
     project, round what a reply to them must name, to be taken back in
     """
 
@@ -47,6 +48,7 @@ class Outgoing:
     language: Callable[[str], str] = _english
     project: str = ""
     round: str = ""
+    with_lead: bool = True
 
     @cached_property
     def chosen(self) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -48,7 +49,7 @@ def show_state(project: Project, letters: Letters, name: str, fresh: str) -> Non
 
 def show_downloads(drafting: Drafting, name: str) -> None:
     """All letters at a click; one letter in any format, or some of them, at two."""
-    everything = outgoing_of(drafting)
+    everything = replace(outgoing_of(drafting), with_lead=False)
     st.download_button(
         "Download all letters",
         data=lambda: zipped(everything),
@@ -90,7 +91,7 @@ def _several(drafting: Drafting) -> None:
             f"Make {number}",
             type="primary",
             disabled=not to,
-            help="With a summary.csv. Who has no text of yours gets the draft.",
+            help="With a summary.csv, and an overview for you. Who has no text of yours gets the draft.",
         ):
             outgoing = outgoing_of(drafting, to=to, annotator_ids=chosen or None)
             st.session_state["export"] = _Export(outgoing)

@@ -80,6 +80,13 @@ def test_a_zip_holds_the_chosen_letters_and_equal_input_gives_equal_bytes(
     assert content == zipped(Outgoing(unread, annotator_ids=["Tomasz"], to=["html"]))
 
 
+def test_letters_can_go_without_what_is_for_the_lead(unread: Casebook) -> None:
+    content = zipped(Outgoing(unread, to=["md"], with_lead=False))
+    names = zipfile.ZipFile(io.BytesIO(content)).namelist()
+    assert len(names) == len(unread.sources.data.annotator_ids) + 1
+    assert not any(name.startswith("lead/") for name in names)
+
+
 def test_a_format_that_there_is_none_of_is_said_before_anything_is_written(
     team: Annotations, tmp_path: Path
 ) -> None:
