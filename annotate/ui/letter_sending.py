@@ -9,7 +9,7 @@ from functools import partial
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.feedback import FORMATS, USUAL, Outgoing, Press, files, zipped
+from annotate.feedback import FORMATS, USUAL, Outgoing, Press, file_names, files, zipped
 from annotate.letters import LETTER_STATES, Drafting, Letters, letter_key, state_key
 from annotate.sending import outgoing_of
 from annotate.ui.import_job import Job
@@ -49,27 +49,25 @@ def show_state(project: Project, letters: Letters, name: str, fresh: str) -> Non
 
 def show_downloads(drafting: Drafting, name: str) -> None:
     """All letters at a click; one letter in any format, or some of them, at two."""
-    everything = replace(outgoing_of(drafting), with_lead=False)
     st.download_button(
         "Download all letters",
-        data=lambda: zipped(everything),
+        data=lambda: zipped(replace(outgoing_of(drafting), with_lead=False)),
         file_name=_archive(),
         mime="application/zip",
         on_click="ignore",
         type="primary",
         help=(
-            f"{count(len(everything.chosen), 'letter')} as HTML and Markdown and a summary.csv,"
+            f"{count(len(drafting.book.sources.profiles), 'letter')} as HTML and Markdown and a summary.csv,"
             " in a ZIP. Who has no text of yours gets the draft."
         ),
     )
     with st.popover("More", help="PDF and Word, this letter alone, or some letters."):
         with st.container(horizontal=True):
             for form, (label, mime) in _FORMATS.items():
-                one = outgoing_of(drafting, to=[form], annotator_ids=[name])
                 st.download_button(
                     label,
-                    data=partial(_first_file, one),
-                    file_name=f"{one.names[name]}.{form}",
+                    data=partial(_one, drafting, form, name),
+                    file_name=f"{file_names(drafting.book.sources.data.annotator_ids)[name]}.{form}",
                     mime=mime,
                     on_click="ignore",
                     key=f"download-{form}",
@@ -162,6 +160,8 @@ def _archive() -> str:
     return f"letters-{date.today().isoformat()}.zip"
 
 
-def _first_file(outgoing: Outgoing) -> bytes:
+def _one(drafting: Drafting, form: str, name: str) -> bytes:
+    """One letter as it is saved at the moment of the click; typing does not run the page anew."""
+    outgoing = outgoing_of(drafting, to=[form], annotator_ids=[name])
     _, content = next(iter(files(outgoing, _press())))
     return content
