@@ -15,6 +15,7 @@ which run one way, top to bottom:
     ui/, charts.py       session state, caches, page parts, the reading component; charts
     cli.py               the same core from the command line
     projects.py          files into projects, projects into letters: for page and command line
+    replies/             what annotators send back, and what comes of it
     feedback/            evidence -> letter -> report
     profile/, reading/   one annotator as data; which item next
     consensus/           labels -> what they say together, and who seems right

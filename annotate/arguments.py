@@ -93,7 +93,9 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
         commands, "reports", run["reports"], "a letter for each annotator", files="*", json=False
     )
     writing.add_argument("--out", required=True, metavar="DIR")
-    writing.add_argument("--to", default="html,md", metavar="html,md")
+    writing.add_argument(
+        "--to", default="html,md", metavar="html,md,pdf,docx", help="formats (default: html,md)"
+    )
     writing.add_argument("--project", metavar="NAME", help="from what was read and written there")
     return parser
 

@@ -143,23 +143,34 @@ def suspects(arguments: argparse.Namespace) -> None:
 
 def reports(arguments: argparse.Namespace) -> None:
     """Write a letter for each annotator, and ``summary.csv``."""
-    from annotate.feedback import reports as write
-    from annotate.letters import project_letters
+    from annotate.feedback import Casebook, Outgoing, export_to, prepare
+    from annotate.letters import project_drafting
+    from annotate.sending import outgoing_of
 
     formats = _formats(arguments.to)
     if arguments.project:
-        data, record, letters = project_letters(arguments.project)
-        paths = write(
-            data,
-            arguments.out,
-            to=formats,
-            record=record,
-            letters=letters.texts,
-            states=letters.states,
-        )
+        outgoing = outgoing_of(project_drafting(arguments.project), to=formats)
     else:
-        paths = write(_quietly_loaded(arguments).annotations, arguments.out, to=formats)
-    print(f"{len(paths):,} files written to {arguments.out}")
+        data = _quietly_loaded(arguments).annotations
+        outgoing = Outgoing(Casebook(prepare(data), Record()), to=formats)
+    exported = export_to(outgoing, arguments.out)
+    if exported.notice:
+        print(exported.notice, file=sys.stderr)
+    if exported.older:
+        print(_left(exported.older, arguments.out), file=sys.stderr)
+    print(f"{len(exported.paths):,} files written to {arguments.out}")
+
+
+def _left(older: Sequence[Path], folder: str) -> str:
+    """What is said of files that were there before."""
+    names = [str(path.relative_to(folder)) for path in older]
+    shown = ", ".join(names[:5]) + (f" and {len(names) - 5:,} more" if len(names) > 5 else "")
+    one = len(names) == 1
+    return (
+        f"{folder} also holds {'a file' if one else f'{len(names):,} files'} that"
+        f" {'is' if one else 'are'} not of this export: {shown}. Remove"
+        f" {'it' if one else 'them'} if {'it is' if one else 'they are'} of an earlier one."
+    )
 
 
 def _formats(text: str) -> tuple[str, ...]:

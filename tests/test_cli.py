@@ -145,7 +145,25 @@ def test_reports_are_written_from_a_file(capsys, small, tmp_path):
         "Ana.md",
         "Ben.md",
         "Chi.md",
+        "lead",
         "summary.csv",
+    }
+
+
+def test_reports_in_every_format_name_the_files_that_are_not_theirs(capsys, small, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "Zoe.pdf").write_bytes(b"")
+    status, found, error = run(capsys, "reports", small, "--out", out, "--to", "html,md,pdf,docx")
+    assert status == 0
+    assert f"16 files written to {out}" in found
+    assert "also holds a file that is not of this export: Zoe.pdf" in error
+    assert (out / "Ana.pdf").read_bytes().startswith(b"%PDF")
+    assert (out / "Ana.docx").read_bytes().startswith(b"PK")
+    assert {path.name for path in (out / "lead").iterdir()} == {
+        "mail.csv",
+        "overview.html",
+        "overview.pdf",
     }
 
 
@@ -203,7 +221,7 @@ def test_wrong_usage_exits_2(capsys, small, tmp_path):
     assert usage("annotators", small, "--project", "Tone") == 2
     assert usage("suspects", "--out", tmp_path / "out.csv") == 2
     assert usage("reports", small, "--out", "") == 2
-    assert usage("reports", small, "--out", tmp_path / "out", "--to", "pdf") == 2
+    assert usage("reports", small, "--out", tmp_path / "out", "--to", "odt") == 2
     assert usage("reports", small, "--out", tmp_path / "out", "--json") == 2
     capsys.readouterr()
 

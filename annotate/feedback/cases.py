@@ -1,7 +1,7 @@
 """One label as a letter shows it: the item, what was answered, what was expected, and why.
 
-``Sources`` is what follows from the labels alone and is costly; ``Casebook`` adds what the
-reviewer did and is cheap, so a verdict shows in every letter at once.
+``Casebook`` adds what the reviewer did to the ``Sources``; it is cheap, so that a verdict shows
+in every letter at once.
 """
 
 from __future__ import annotations
@@ -13,11 +13,14 @@ from functools import cached_property
 
 import numpy as np
 
-from annotate.annotations import MISSING, Annotations, BoolArray, IntArray
-from annotate.errors import NotFoundError
+from annotate.annotations import MISSING, Annotations, BoolArray, IntArray, Level
+from annotate.feedback.pools import Known, Pool, pool
+from annotate.feedback.sources import Sources
+from annotate.guideline import Rule
 from annotate.judgements import Judgement, Record, Verdict, reference
-from annotate.profile import Comparison, Profile, Reviewed, compare, profiles, review
-from annotate.profile.of_annotators import items_of_each
+from annotate.profile import Comparison, Reviewed, review
+
+_AT_FAULT = {Verdict.BOTH_ACCEPTABLE, Verdict.GUIDELINE_UNCLEAR, Verdict.BAD_ITEM}
 
 
 class Basis(StrEnum):
@@ -35,7 +38,8 @@ class Case:
 
     ``expected`` is the ruling, else the gold, else the others' most frequent answer; empty
     where none is known. ``alone``: whether the others mostly gave another answer.
-    ``message`` is the reviewer's to this annotator.
+    ``message`` is the reviewer's to this annotator, ``error_type`` their name for what went
+    wrong, ``rule`` the rule of the guideline that the verdict cites.
     """
 
     item_id: str
@@ -48,6 +52,8 @@ class Case:
     verdict: Verdict | None
     exemplary: bool
     message: str
+    error_type: str = ""
+    rule: Rule | None = None
 
     @property
     def as_expected(self) -> bool:
@@ -55,42 +61,43 @@ class Case:
         return self.basis is not Basis.NONE and self.answer == self.expected
 
 
+@dataclass(frozen=True)
+class PracticeItem:
+    """An item to try oneself on, with the answer that is given at the letter's end.
+
+    ``categories`` are the answers to choose among, or the members of a set. ``expected`` is
+    the ruling, else the gold, else what ``n`` of its ``of`` labels say; empty where nothing is
+    known. ``rule`` is what verdicts on the item cited, ``several`` whether any number of the
+    categories may be chosen. It holds nothing that anybody wrote to
+    another annotator.
+    """
+
+    item_id: str
+    question: str
+    fields: tuple[tuple[str, str], ...]
+    categories: tuple[str, ...]
+    expected: str
+    basis: Basis
+    n: int
+    of: int
+    rule: Rule | None
+    several: bool = False
+
+
 Find = Callable[[str, str], Case | None]
-
-
-@dataclass(frozen=True, eq=False)
-class Sources:
-    """What follows from the labels alone: comparisons by question, profiles by annotator."""
-
-    data: Annotations
-    comparisons: dict[str, Comparison]
-    profiles: dict[str, Profile]
-    items: tuple[IntArray, ...]
-
-    def annotator(self, annotator_id: str) -> int:
-        """The code of an annotator; NotFoundError if there is none of that id."""
-        code = self.data.annotator_codes.get(annotator_id)
-        if code is None:
-            raise NotFoundError(f"There is no annotator “{annotator_id}” in the data.")
-        return code
-
-
-def prepare(data: Annotations) -> Sources:
-    """Compute once, for a version of the data, what every letter draws on."""
-    return Sources(
-        data,
-        {question.name: compare(data, question.name) for question in data.questions},
-        {found.annotator_id: found for found in profiles(data)},
-        tuple(items_of_each(data)),
-    )
+FindPractice = Callable[[str, str], PracticeItem | None]
 
 
 @dataclass(frozen=True, eq=False)
 class Casebook:
-    """The sources and the reviewer's record: every case of every annotator can be looked up."""
+    """The sources and the reviewer's record: every case of every annotator can be looked up.
+
+    ``rules`` are those of the guideline, for verdicts that cite one.
+    """
 
     sources: Sources
     record: Record
+    rules: tuple[Rule, ...] = ()
 
     @cached_property
     def reviewed(self) -> Reviewed:
@@ -155,7 +162,75 @@ class Casebook:
             verdict=said.verdict if said else None,
             exemplary=bool(said and said.exemplary),
             message=said.message.strip() if said else "",
+            error_type=said.error_type.strip() if said else "",
+            rule=self._rule(said.rule) if said and said.rule else None,
         )
+
+    def practice(self, item_id: str, question: str) -> PracticeItem | None:
+        """An item as one to practise on; None where the data have no such item or question.
+
+        Without a question it is the first.
+        """
+        data = self.sources.data
+        item = data.item_codes.get(item_id)
+        name = question or next(iter(self.sources.comparisons), "")
+        if item is None or name not in self.sources.comparisons:
+            return None
+        agreed, asked = self.sources.agreed[name], data.question(name)
+        trusted = int(self.references[name][item])
+        expected = trusted if trusted != MISSING else int(agreed.answer[item])
+        basis = Basis.RULING if self.ruled[name][item] else Basis.GOLD
+        if trusted == MISSING:
+            basis = Basis.NONE if expected == MISSING else Basis.OTHERS
+        return PracticeItem(
+            item_id=item_id,
+            question=name,
+            fields=_fields(data, item),
+            categories=asked.categories,
+            expected=asked.shown(expected),
+            basis=basis,
+            n=int(agreed.n[item]),
+            of=int(agreed.of[item]),
+            rule=self._cited.get((item_id, name)),
+            several=asked.level is Level.SET,
+        )
+
+    @cached_property
+    def pools(self) -> dict[str, Pool]:
+        """Question -> the items that one may practise on."""
+        data = self.sources.data
+        found = {}
+        for question in data.questions:
+            name = question.name
+            at_fault = np.zeros(data.n_items, dtype=np.bool_)
+            at_fault[self._at_fault(name)] = True
+            known = Known(self.references[name], self.ruled[name], at_fault & ~self.ruled[name])
+            found[name] = pool(known, self.sources.agreed[name], self.sources.lengths)
+        return found
+
+    def _at_fault(self, question: str) -> list[int]:
+        """The items on which a verdict blames the guideline or the item."""
+        codes = self.sources.data.item_codes
+        return [
+            codes[said.item_id]
+            for said in self.record.judgements
+            if said.question == question and said.verdict in _AT_FAULT and said.item_id in codes
+        ]
+
+    @cached_property
+    def _cited(self) -> dict[tuple[str, str], Rule]:
+        """(item, question) -> the rule that a verdict on it cited, the last one counting."""
+        return {
+            (j.item_id, j.question): self._rule(j.rule) for j in self.record.judgements if j.rule
+        }
+
+    def _rule(self, number: str) -> Rule:
+        """The rule of that number; without its words where the guideline no longer has it."""
+        return self._rules.get(number.strip().lower(), Rule(number.strip(), ""))
+
+    @cached_property
+    def _rules(self) -> dict[str, Rule]:
+        return {rule.number: rule for rule in self.rules}
 
     def _expected(
         self, comparison: Comparison, place: int, said: Judgement | None

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from annotate.feedback.blocks import Broken, Example, Text, parse
+from annotate.feedback.blocks import Broken, Example, Practice, Text, parse
 from annotate.feedback.cases import Case, Casebook
-from annotate.feedback.draft import draft
+from annotate.feedback.choice import Choice
+from annotate.feedback.claims import claims, written
 from annotate.feedback.evidence import Evidence, gather
-from annotate.feedback.language import TEMPLATES
+from annotate.feedback.language import DEFAULT, LANGUAGES
+from annotate.feedback.language import language as language_of
+from annotate.feedback.reads_like import astray, script_of
 
-_OF = re.compile(r"\b(\d[\d,]*) of (?:the |your |these |its |them )?(\d[\d,]*)")
-_VAGUE = re.compile(
-    r"\b(often|usually|always|never|rarely|frequently|sometimes|many times)\b", re.I
-)
 _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*#*\s*$")
 SHORT = 3  # characters: a shorter id is too likely to be a word or a number
 
@@ -29,16 +28,24 @@ class Finding:
     message: str
 
 
-def check(book: Casebook, annotator_id: str, markdown: str) -> list[Finding]:
+def check(
+    book: Casebook,
+    annotator_id: str,
+    markdown: str,
+    *,
+    language: str = DEFAULT,
+    choice: Choice | None = None,
+) -> list[Finding]:
     """Everything worth a look in one annotator's letter; an empty list is a clean letter."""
-    evidence = gather(book, annotator_id)
+    evidence = gather(book, annotator_id, choice)
     shown = _examples(book, annotator_id, markdown)
     return [
         *_peers(book, annotator_id, markdown, [case for _, case in shown if case]),
         *_empty_sections(markdown),
-        *_missing(shown, markdown),
-        *_counts(evidence, markdown),
-        *_vague(markdown),
+        *_missing(book, shown, markdown),
+        *(Finding(kind, message) for kind, message in claims(book, evidence, markdown, language)),
+        *_vague(markdown, language),
+        *_language(markdown, language),
         *_left_out(evidence, {case.message for _, case in shown if case}),
         *_contradicted(evidence),
     ]
@@ -83,8 +90,8 @@ def _is_distinctive(annotator_id: str, answers: set[str]) -> bool:
 
 @cache
 def _ordinary_words() -> frozenset[str]:
-    """The words that the templates themselves use."""
-    texts = (path.read_text(encoding="utf-8") for path in TEMPLATES.glob("letter.*.md.j2"))
+    """The words that letters themselves use."""
+    texts = (path.read_text(encoding="utf-8") for path in LANGUAGES.glob("*.toml"))
     return frozenset(word.casefold() for text in texts for word in re.findall(r"\w+", text))
 
 
@@ -102,42 +109,50 @@ def _empty_sections(markdown: str) -> list[Finding]:
     return found
 
 
-def _missing(shown: Iterable[tuple[Example, Case | None]], markdown: str) -> list[Finding]:
-    gone = [
-        Finding("missing", f"There is no label of theirs on item “{block.item_id}” any more.")
-        for block, case in shown
-        if case is None
-    ]
-    broken = [
-        Finding("broken", f"This example line cannot be read: {block.line}")
-        for block in parse(markdown)
-        if isinstance(block, Broken)
-    ]
-    return [*gone, *broken]
+def _missing(
+    book: Casebook, shown: Iterable[tuple[Example, Case | None]], markdown: str
+) -> Iterator[Finding]:
+    for block, case in shown:
+        if case is None:
+            said = f"There is no label of theirs on item “{block.item_id}” any more."
+            yield Finding("missing", said)
+    for part in parse(markdown):
+        if isinstance(part, Broken):
+            yield Finding("broken", f"This example line cannot be read: {part.line}")
+        if isinstance(part, Practice):
+            item = book.practice(part.item_id, part.question)
+            if item is None or not item.expected:
+                said = f"The practice item “{part.item_id}” has no known answer any more."
+                yield Finding("missing", said)
 
 
-def _counts(evidence: Evidence, markdown: str) -> list[Finding]:
-    """Shares like "3 of the 24" that the draft, were it made now, would not hold."""
-    now = set(_OF.findall(draft(evidence)))
-    return [
-        Finding(
-            "count", f"The letter says {n} of {of}; that count does not follow from the record."
-        )
-        for n, of in dict.fromkeys(_OF.findall(markdown))
-        if (n, of) not in now
-    ]
-
-
-def _vague(markdown: str) -> list[Finding]:
+def _vague(markdown: str, language: str) -> list[Finding]:
     """Sentences that say how often without saying how many."""
     found = []
-    for block in parse(markdown):
-        if isinstance(block, Text):
-            for sentence in re.split(r"(?<=[.?])\s+|\n", block.markdown):
-                word = _VAGUE.search(sentence)
-                if word and not re.search(r"\d", sentence):
-                    found.append(Finding("vague", f"“{word[1]}” stands without a count."))
+    for sentence in re.split(r"(?<=[.?؟。])\s*|\n", written(markdown)):
+        word = _vague_words(language).search(sentence)
+        if word and not re.search(r"\d", sentence):
+            found.append(Finding("vague", f"“{word[0]}” stands without a count."))
     return found
+
+
+@cache
+def _vague_words(language: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, language_of(language).vague))
+    whole = words if script_of(language) == "CJK" else rf"(?<!\w)(?:{words})(?!\w)"
+    return re.compile(whole, re.IGNORECASE)
+
+
+def _language(markdown: str, language: str) -> list[Finding]:
+    known = language_of(language).name
+    return [
+        Finding(
+            "language",
+            f"“{part.beginning} …” does not read like {known}"
+            + (f" but like {language_of(part.like).name}." if part.like else "."),
+        )
+        for part in astray(written(markdown), language)
+    ]
 
 
 def _left_out(evidence: Evidence, shown: set[str]) -> list[Finding]:

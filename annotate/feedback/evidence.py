@@ -5,14 +5,19 @@ Nothing here is a sentence: ``draft`` finds the words, and a person may choose a
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
-from annotate.feedback.cases import Case, Casebook
+from annotate.feedback.cases import Case, Casebook, PracticeItem
+from annotate.feedback.choice import Choice
 from annotate.feedback.patterns import Pattern, patterns
+from annotate.feedback.practice import practice_items
 from annotate.feedback.strengths import Strength, alone_and_right, strengths
 from annotate.feedback.tendencies import Tendency, tendencies
 from annotate.judgements import Verdict
 from annotate.profile import Profile
+
+MOST = 3  # patterns in a letter: more are read, and fewer are done
 
 
 @dataclass(frozen=True)
@@ -24,11 +29,14 @@ class Evidence:
     n_judged          labels of theirs with a verdict; n_errors: those judged an error
     patterns          everything that could be corrected, most telling first
     tendencies        habits that are no confusion and that a person can do something about
+    single            labels that were corrected and belong to no pattern
     exemplary, alone  labels marked as exemplary; labels that were right against the others
     strengths         answers on which they are surely good
     unclear, both, bad_items   labels whose verdict lays the fault elsewhere
     remarks           messages to them on labels that are none of the above
     contradicted      labels called an error whose own ruling says that they are right
+    practice          items to practise on, or for a model to show as examples
+    choice            what of it the reviewer chose to show, and dropped
     """
 
     annotator_id: str
@@ -42,6 +50,7 @@ class Evidence:
     questions: tuple[str, ...]
     patterns: tuple[Pattern, ...]
     tendencies: tuple[Tendency, ...]
+    single: tuple[Case, ...]
     exemplary: tuple[Case, ...]
     alone: tuple[Case, ...]
     n_alone: int
@@ -51,17 +60,60 @@ class Evidence:
     bad_items: tuple[Case, ...]
     remarks: tuple[Case, ...]
     contradicted: tuple[Case, ...]
+    practice: tuple[PracticeItem, ...]
+    choice: Choice
+
+    @cached_property
+    def points(self) -> tuple[Pattern | Tendency, ...]:
+        """What the letter speaks of, three at most; no example is shown twice.
+
+        What was chosen comes first, then habits, which stand out beyond chance, then what was
+        only read, and last what became better by itself.
+        """
+        shown = self.patterns[: MOST - len(self.tendencies[:1])]
+        every: list[Pattern | Tendency] = [*shown, *self.tendencies[: MOST - len(shown)]]
+        ordered = sorted(every, key=lambda one: (self.choice.first_of(one.candidates), _last(one)))
+        seen: set[Case] = set()
+        points: list[Pattern | Tendency] = []
+        for point in ordered:
+            points.append(_unlike(point, seen, self.choice))
+            seen |= {*points[-1].examples, *((points[-1].right,) if points[-1].right else ())}
+        return tuple(points)
+
+    @property
+    def shown(self) -> tuple[Pattern, ...]:
+        """The patterns among the points."""
+        return tuple(point for point in self.points if isinstance(point, Pattern))
 
     @property
     def cases(self) -> tuple[Case, ...]:
         """Every case that the reviewer spoke about."""
         corrected = [case for pattern in self.patterns for case in pattern.cases]
         rest = (self.exemplary, self.alone, self.unclear, self.both, self.bad_items, self.remarks)
-        return (*corrected, *(case for some in rest for case in some))
+        return (*corrected, *self.single, *(case for some in rest for case in some))
 
 
-def gather(book: Casebook, annotator_id: str) -> Evidence:
-    """The evidence about one annotator; NotFoundError if there is none of that id."""
+def _last(point: Pattern | Tendency) -> int:
+    """How late a point comes if nothing was chosen."""
+    if isinstance(point, Tendency):
+        return 1
+    return 3 if point.is_better else 0 if point.habit else 2
+
+
+def _unlike(point: Pattern | Tendency, seen: set[Case], choice: Choice) -> Pattern | Tendency:
+    """The point with examples that were not shown yet, as many as it has or as there are."""
+    fresh = [case for case in point.candidates if case not in seen]
+    kept = tuple(case for case in point.examples if case not in seen)
+    right = point.right if point.right not in seen else None
+    return replace(point, examples=kept or choice.among(fresh, len(point.examples)), right=right)
+
+
+def gather(book: Casebook, annotator_id: str, choice: Choice | None = None) -> Evidence:
+    """The evidence about one annotator; NotFoundError if there is none of that id.
+
+    ``choice`` says what of it is shown, and in which order; no count depends on it.
+    """
+    choice = choice or Choice()
     code = book.sources.annotator(annotator_id)
     profile = book.sources.profiles[annotator_id]
     items = book.sources.items[code]
@@ -71,7 +123,9 @@ def gather(book: Casebook, annotator_id: str) -> Evidence:
     contradicted = tuple(
         case for case in said if case.verdict is Verdict.ERROR and case.as_expected
     )
-    found = patterns(book, profile, (*corrected, *_by_ruling(book, annotator_id)))
+    corrected = (*corrected, *_by_ruling(book, annotator_id))
+    found = patterns(book, profile, corrected, choice)
+    in_patterns = {(case.item_id, case.question) for one in found for case in one.cases}
     n_alone, alone = alone_and_right(book, annotator_id)
     return Evidence(
         annotator_id=annotator_id,
@@ -84,7 +138,10 @@ def gather(book: Casebook, annotator_id: str) -> Evidence:
         n_errors=reading.verdicts.get(Verdict.ERROR, 0),
         questions=_answered(profile),
         patterns=found,
-        tendencies=tendencies(book, profile),
+        tendencies=tendencies(book, profile, choice),
+        single=tuple(
+            case for case in corrected if (case.item_id, case.question) not in in_patterns
+        ),
         exemplary=tuple(case for case in said if case.exemplary),
         alone=alone,
         n_alone=n_alone,
@@ -94,6 +151,8 @@ def gather(book: Casebook, annotator_id: str) -> Evidence:
         bad_items=_with(said, Verdict.BAD_ITEM),
         remarks=tuple(case for case in said if not case.verdict and not case.exemplary),
         contradicted=contradicted,
+        practice=practice_items(book, annotator_id, found[:MOST]),
+        choice=choice,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from annotate.feedback.blocks import Broken, Example
-from annotate.feedback.cases import Basis, Case, Find
+from annotate.feedback.cases import Basis, Case, Find, PracticeItem
 from annotate.feedback.language import words
 from annotate.feedback.plain import LONGEST, one_line, shortened, visible
 from annotate.judgements import Verdict
@@ -25,12 +25,20 @@ class Shown:
     texts     (field name or "", text, "" or what to say about its having been cut)
     lines     (label, text): "You answered", "angry"; a label may be empty
     notice    instead of all that: why there is nothing to show
+    item_id, question   what it is about, for a reply to it
+    choices   the answers to choose among, where it is an item to practise on; ``several``: any
+              number of them
     """
 
     caption: tuple[str, ...] = ()
     texts: tuple[tuple[str, str, str], ...] = ()
     lines: tuple[tuple[str, str], ...] = ()
     notice: str = ""
+    item_id: str = ""
+    question: str = ""
+    is_practice: bool = False
+    choices: tuple[str, ...] = ()
+    several: bool = False
 
 
 def show(
@@ -44,12 +52,13 @@ def show(
     if case is None:
         missing = said["missing_model" if is_model else "missing"]
         return Shown(notice=missing.format(item=one_line(block.item_id)))
-    caption, texts = _item(case, said)
-    return Shown(caption, texts, _lines(case, said, is_model=is_model))
+    caption, texts = item_parts(case, said)
+    lines = _lines(case, said, is_model=is_model)
+    return Shown(caption, texts, lines, item_id=case.item_id, question=case.question)
 
 
-def _item(
-    case: Case, said: Mapping[str, str]
+def item_parts(
+    case: Case | PracticeItem, said: Mapping[str, str]
 ) -> tuple[tuple[str, ...], tuple[tuple[str, str, str], ...]]:
     """The caption and the texts; long texts share the space, the longest losing most."""
     short = [(name, text) for name, text in case.fields if len(text) <= META and "\n" not in text]

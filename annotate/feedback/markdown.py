@@ -1,21 +1,37 @@
-"""A letter's Markdown -> Markdown with its examples written out."""
+"""A document -> Markdown with its examples written out."""
 
 from __future__ import annotations
 
-from annotate.feedback.blocks import Text, parse
-from annotate.feedback.cases import Find
-from annotate.feedback.example import Shown, show
+from annotate.feedback.cases import Find, FindPractice
+from annotate.feedback.document import Document, compose
+from annotate.feedback.example import Shown
 from annotate.feedback.plain import inline, quoted
 
 
-def to_markdown(markdown: str, find: Find, *, is_model: bool = False, language: str = "en") -> str:
-    """The letter with every example as a quotation; reads well in any editor or mail."""
+def to_markdown(
+    markdown: str,
+    find: Find,
+    practice: FindPractice,
+    *,
+    is_model: bool = False,
+    language: str = "en",
+) -> str:
+    """A letter's Markdown with its references written out; for ``find``, see ``compose``."""
+    return write_markdown(compose(markdown, find, practice, is_model=is_model, language=language))
+
+
+def write_markdown(document: Document) -> str:
+    """The letter with every example as a quotation; reads well in any editor or mail.
+
+    What the reviewer wrote stays as they wrote it. The answers to practice items are at the end.
+    """
     parts = [
-        block.markdown.strip("\n")
-        if isinstance(block, Text)
-        else _quotation(show(block, find, is_model=is_model, language=language))
-        for block in parse(markdown)
+        _quotation(part) if isinstance(part, Shown) else part.markdown.strip("\n")
+        for part in document.parts
     ]
+    if document.answers:
+        lines = (f"- **{inline(item)}**: {inline(answer)}" for item, answer in document.answers)
+        parts.append(f"## {document.answers_heading}\n\n" + "\n".join(lines))
     return "\n\n".join(parts).strip() + "\n"
 
 

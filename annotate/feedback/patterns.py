@@ -1,24 +1,31 @@
-"""What could be corrected, grouped: the same answer given where the same other was expected.
+"""What could be corrected, grouped: what the reviewer gave a name, or the same confusion.
 
 A pattern comes from reading (labels judged wrong), from agreement (a habit: this annotator
-does it more than others), or from both. Reading is the stronger ground and comes first.
+does it more than others), or from both. Reading is the stronger ground and comes first. What
+happened fewer than three times is no pattern.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from annotate.annotations import MISSING
-from annotate.feedback.cases import Basis, Case, Casebook
+from annotate.feedback.by_round import InRound, by_round, is_better
+from annotate.feedback.cases import Case, Casebook
+from annotate.feedback.choice import Choice
+from annotate.feedback.right import done_right
+from annotate.guideline import Rule
 from annotate.habits import LEAST, Habit, Kind
 from annotate.judgements import Verdict
 from annotate.profile import Profile
 
 SHOWN = 3  # examples of a pattern: one is an accident, four are a list
-CANDIDATES = 50  # items looked at when choosing an example
+OFFERED = 8  # further ones to choose from
+RULES = 2
 
 _FINE = {
     Verdict.OTHERS_WRONG,
@@ -32,46 +39,78 @@ _FINE = {
 class Pattern:
     """One thing to do differently.
 
-    answer, expected   as people write them; ``expected`` is empty where none is known
+    error_type         the reviewer's name for it; empty where it has none
+    answer, expected   as people write them, the most frequent ones; ``expected`` is empty
+                       where none is known
+    cells              ((answer, expected), how many of the cases), the most frequent first
     cases              the labels that the reviewer corrected
     of_read            labels of theirs on this question whose items were read
     habit              the same confusion over all their labels, if it stands out
     fine               how many of the habit's labels the reviewer or the reference found right
-    examples           which cases to show, the most telling first
+    candidates         cases to choose examples from, the most telling first
+    examples           which of them to show
     right              an item with the same expected answer that they got right
+    rules              the rules that the verdicts cite, the most cited first
+    rounds             the habit's counts round by round
     """
 
     question: str
+    error_type: str
     answer: str
     expected: str
+    cells: tuple[tuple[tuple[str, str], int], ...]
     cases: tuple[Case, ...]
     of_read: int
     habit: Habit | None
     fine: int
+    candidates: tuple[Case, ...]
     examples: tuple[Case, ...]
     right: Case | None
+    rules: tuple[Rule, ...]
+    rounds: tuple[InRound, ...] = ()
+
+    @property
+    def is_better(self) -> bool:
+        """Whether the habit became rarer."""
+        return is_better(self.rounds)
+
+    @property
+    def holds(self) -> bool:
+        """Whether it happened often enough to be spoken of."""
+        by_habit = self.habit is not None and self.habit.n - self.fine >= LEAST
+        return by_habit or len(self.cases) >= LEAST
 
 
-def patterns(book: Casebook, profile: Profile, corrected: Iterable[Case]) -> tuple[Pattern, ...]:
-    """Every pattern of one annotator: those from reading, then those from agreement alone."""
-    groups: dict[tuple[str, str, str], list[Case]] = {}
+Cell = tuple[str, str, str]  # question, answer, expected
+
+
+def patterns(
+    book: Casebook, profile: Profile, corrected: Iterable[Case], choice: Choice
+) -> tuple[Pattern, ...]:
+    """Every pattern of one annotator that holds: what was chosen, then what was read, the rest.
+
+    A pattern all of whose cases were dropped is gone.
+    """
+    groups: dict[tuple[str, ...], list[Case]] = {}
     for case in corrected:
-        groups.setdefault((case.question, case.answer, case.expected), []).append(case)
+        named = (case.question, case.error_type)
+        key = named if case.error_type else (case.question, "", case.answer, case.expected)
+        groups.setdefault(key, []).append(case)
     confusions = [one for one in profile.habits if one.kind is Kind.CONFUSES and not one.round]
     habits = {_key(book, habit): habit for habit in confusions}
-    read = [
-        _pattern(book, profile, key, tuple(cases), habits.get(key)) for key, cases in groups.items()
+    read = sorted(groups.values(), key=lambda cases: -len(cases))
+    made = [
+        _pattern(book, profile, cases, habits.pop(_cell(cases), None), choice) for cases in read
     ]
-    read.sort(key=lambda p: (-len(p.cases), not any(case.message for case in p.cases)))
-    rest = sorted(
-        ((key, habit) for key, habit in habits.items() if key not in groups),
-        key=lambda each: each[1].peers * each[1].of - each[1].n,
-    )
-    unread = [_pattern(book, profile, key, (), habit) for key, habit in rest]
-    return (*read, *(p for p in unread if p.habit and p.habit.n - p.fine >= LEAST))
+    made.sort(key=lambda p: (-len(p.cases), not any(case.message for case in p.cases)))
+    rest = sorted(habits.values(), key=lambda habit: habit.peers * habit.of - habit.n)
+    made += [_pattern(book, profile, [], habit, choice) for habit in rest]
+    found = [one for one in made if one.holds and one.examples]
+    # What became better by itself comes last, unless the reviewer chose it.
+    return tuple(sorted(found, key=lambda one: (choice.first_of(one.candidates), one.is_better)))
 
 
-def _key(book: Casebook, habit: Habit) -> tuple[str, str, str]:
+def _key(book: Casebook, habit: Habit) -> Cell:
     question = book.sources.data.question(habit.question)
     codes = {answer: code for code, answer in enumerate(question.answers)}
     return (
@@ -81,26 +120,46 @@ def _key(book: Casebook, habit: Habit) -> tuple[str, str, str]:
     )
 
 
+def _cells(cases: Iterable[Case]) -> list[tuple[tuple[str, str], int]]:
+    return Counter((case.answer, case.expected) for case in cases).most_common()
+
+
+def _cell(cases: Sequence[Case]) -> Cell:
+    """The cell that most of the cases are in."""
+    (answer, expected), _ = _cells(cases)[0]
+    return cases[0].question, answer, expected
+
+
 def _pattern(
     book: Casebook,
     profile: Profile,
-    key: tuple[str, str, str],
-    cases: tuple[Case, ...],
+    cases: Sequence[Case],
     habit: Habit | None,
+    choice: Choice,
 ) -> Pattern:
-    question, answer, expected = key
     fine, further = _unread(book, profile.annotator_id, habit)
-    examples = sorted(cases, key=lambda case: not case.message)[:SHOWN] or further[:SHOWN]
+    question, answer, expected = _cell(cases) if cases or habit is None else _key(book, habit)
+    by_message = sorted(cases, key=lambda case: not case.message)
+    known = {case.item_id for case in cases}
+    candidates = (*by_message, *(case for case in further if case.item_id not in known))
+    # What was read is shown before what was only compared, unless that was chosen.
+    examples = choice.among(candidates, min(len(cases), SHOWN) or SHOWN)
+    cited = Counter(case.rule for case in cases if case.rule and case.rule.text)
     return Pattern(
         question=question,
+        error_type=cases[0].error_type if cases else "",
         answer=answer,
         expected=expected,
-        cases=cases,
+        cells=tuple(_cells(cases)),
+        cases=tuple(cases),
         of_read=_labels_read(book, profile.annotator_id, question),
         habit=habit,
         fine=fine,
-        examples=tuple(examples),
-        right=_done_right(book, profile.annotator_id, question, expected) if expected else None,
+        candidates=candidates,
+        examples=examples,
+        right=done_right(book, profile.annotator_id, question, expected),
+        rules=tuple(rule for rule, _ in cited.most_common(RULES)),
+        rounds=by_round(book.sources, profile.annotator_id, habit) if habit else (),
     )
 
 
@@ -134,35 +193,6 @@ def _unread(book: Casebook, annotator_id: str, habit: Habit | None) -> tuple[int
     fine = cell & ((trusted == answer) | np.isin(items, sorted(excused)))
     rest = np.flatnonzero(cell & ~fine)
     sure = np.nan_to_num(comparison.among[own][rest]) + 2.0 * (trusted[rest] != MISSING)
-    surest = rest[np.argsort(-sure, kind="stable")][:SHOWN]
+    surest = rest[np.argsort(-sure, kind="stable")][:OFFERED]
     found = [book.case(annotator_id, data.item_ids[items[k]], habit.question) for k in surest]
     return int(fine.sum()), [case for case in found if case]
-
-
-def _done_right(book: Casebook, annotator_id: str, question: str, expected: str) -> Case | None:
-    """An item with this expected answer that they answered so; short, and as sure as can be."""
-    comparison = book.sources.comparisons[question]
-    own = comparison.of(book.sources.annotator(annotator_id))
-    asked = comparison.labels.question
-    answers = [k for k in range(len(asked.answers)) if asked.shown(k) == expected]
-    trusted = book.references[question][comparison.labels.item[own]]
-    known = np.where(trusted != MISSING, trusted, comparison.others[own])
-    right = np.isin(comparison.labels.label[own], answers) & np.isin(known, answers)
-    places = np.flatnonzero(right)
-    same = np.nan_to_num(comparison.same[own][places])
-    surest = places[np.argsort(-(same + 2.0 * (trusted[places] != MISSING)), kind="stable")]
-    ids = book.sources.data.item_ids
-    items = comparison.labels.item[own]
-    cases = [book.case(annotator_id, ids[items[place]], question) for place in surest[:CANDIDATES]]
-    fit = [case for case in cases if case and case.as_expected and not _spoken_against(case)]
-    return min(fit, key=_preference, default=None)
-
-
-def _spoken_against(case: Case) -> bool:
-    return case.verdict is not None and case.verdict is not Verdict.OTHERS_WRONG
-
-
-def _preference(case: Case) -> tuple[bool, bool, int]:
-    """Exemplary first, then what a reference confirms, then the shorter text."""
-    length = sum(len(text) for _, text in case.fields)
-    return not case.exemplary, case.basis is Basis.OTHERS, length

@@ -3,13 +3,16 @@
 inline       a name or an answer within a Markdown sentence
 quoted       an item's text as a Markdown quotation
 shortened    a long text cut where it does no harm
+direction    from which side a text runs
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
+_TELLING = 2_000  # characters that tell from which side a text runs
 LONGEST = 600  # characters of an item's text that an example shows
 
 # Marks that turn the direction of whatever follows; a name has no use for them.
@@ -46,12 +49,35 @@ def _escape_start(match: re.Match[str]) -> str:
     return match[1] + (f"{mark[:-1]}\\{mark[-1]}" if mark[0].isdigit() else f"\\{mark}")
 
 
+def direction(text: str) -> str:
+    """The side that a text runs from, "ltr" or "rtl"; empty where it has no letters.
+
+    Its first letter would not do: a sentence may begin with a name of another script. Where a
+    third of the letters run from the right, the others are names in it.
+    """
+    found = Counter(unicodedata.bidirectional(char) for char in text[:_TELLING])
+    left, right = found["L"], found["R"] + found["AL"]
+    return "" if left == right == 0 else "ltr" if left > 2 * right else "rtl"
+
+
+def apart(text: str) -> str:
+    """The text with marks around it that keep its direction from what stands beside it."""
+    return f"\u2068{text}\u2069"
+
+
 def visible(text: str) -> str:
-    """The text without control characters, which no document format may hold."""
+    """The text without what no document format may hold: control characters and noncharacters."""
     unified = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        char for char in unified if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
-    )
+    if unified.isascii() and (unified.isprintable() or unified.replace("\n", "").isprintable()):
+        return unified
+    return "".join(char for char in unified if _may_stand(char))
+
+
+def _may_stand(char: str) -> bool:
+    code = ord(char)
+    if code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF:
+        return False  # Unicode, 23.7: never a character
+    return char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs")
 
 
 def shortened(text: str, longest: int = LONGEST) -> tuple[str, bool]:

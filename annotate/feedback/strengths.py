@@ -23,7 +23,7 @@ SHOWN = 2
 class Strength:
     """``n`` of ``of`` labels that hold up.
 
-    kind      "gold": against the gold; "answer": this answer, where the others gave it too;
+    kind      "gold": against the gold; "ruled": against what the reviewer decided; "answer": this answer, where the others gave it too;
               "best": the answer with the most agreement, though it is not surely good
     """
 
@@ -37,13 +37,18 @@ class Strength:
 def strengths(
     book: Casebook, profile: Profile, corrected: Sequence[Pattern]
 ) -> tuple[Strength, ...]:
-    """At most one strength against the gold, and two from agreement, the surest first."""
+    """At most one strength against what is trusted, and two from agreement, the surest first."""
     beyond = {(pattern.question, pattern.answer) for pattern in corrected}
     against_gold = [
         found
         for name in profile.questions
-        if (found := _gold(book, profile.annotator_id, name)) is not None
+        for found in (
+            _trusted(book, profile.annotator_id, name, "ruled"),
+            _trusted(book, profile.annotator_id, name, "gold"),
+        )
+        if found is not None
     ]
+    against_gold.sort(key=lambda strength: -strength.of)
     by_answer = [
         strength
         for found in profile.questions.values()
@@ -74,18 +79,26 @@ def _answers(found: QuestionProfile) -> list[Strength]:
     ]
 
 
-def _gold(book: Casebook, annotator_id: str, question: str) -> Strength | None:
-    """How many of their labels equal the gold, where they surely mostly do."""
-    gold = book.sources.data.gold.get(question)
-    if gold is None:
+def _trusted(book: Casebook, annotator_id: str, question: str, kind: str) -> Strength | None:
+    """How many of their labels equal the gold, or the rulings, where they surely mostly do."""
+    if kind == "ruled":
+        trusted = np.where(book.ruled[question], book.references[question], MISSING)
+    else:
+        trusted = book.sources.data.gold.get(question, np.empty(0, dtype=np.int64))
+    if not trusted.size:
         return None
     comparison = book.sources.comparisons[question]
     own = comparison.of(book.sources.annotator(annotator_id))
-    known = gold[comparison.labels.item[own]]
+    known = trusted[comparison.labels.item[own]]
     of = int((known != MISSING).sum())
     n = int(((known != MISSING) & (known == comparison.labels.label[own])).sum())
-    strength = Strength("gold", question, "", n, of)
+    strength = Strength(kind, question, "", n, of)
     return strength if of >= LEAST and _low(strength) >= SURE else None
+
+
+def _size(case: Case) -> int:
+    """Characters of the item: of two that show the same, the shorter shows it better."""
+    return sum(len(text) for _, text in case.fields)
 
 
 def _low(strength: Strength) -> float:
@@ -123,5 +136,5 @@ def alone_and_right(book: Casebook, annotator_id: str) -> tuple[int, tuple[Case,
             case = book.case(annotator_id, item_id, name)
             if case:
                 found.append(case)
-    found.sort(key=lambda case: (not case.message, case.verdict is None))
+    found.sort(key=lambda case: (not case.message, case.verdict is None, _size(case)))
     return len(found), tuple(found[:SHOWN])

@@ -1,105 +1,139 @@
-"""Parts of the letters page: who is next, what the letter rests on, how it looks."""
+"""Parts of the letters page: whose letter, the board of all, how it looks, what to look at."""
 
 from __future__ import annotations
 
-import math
+from collections import Counter
 from collections.abc import Sequence
 
+import pandas as pd
 import streamlit as st
 
-from annotate.feedback import Case, Casebook, Evidence, Finding, example_line
-from annotate.letters import Letters
-from annotate.ui.reading_links import item_href
-from annotate.ui.text import count, plain, shortened
+from annotate.feedback import Casebook, Finding, example_line
+from annotate.feedback.length import length
+from annotate.letters import LETTER_STATES, Letters, Plan, letter_key
+from annotate.ui.parts import clicked_row
+from annotate.ui.text import count, plain
 from annotate.workspace import Project
 
-_WORDS_A_MINUTE = 220
+STATES = ("none", *LETTER_STATES)
 
 # The preview takes its colours from the page around it, so that it is right in both themes.
+# On a narrow page the tray goes below the letter: three columns would cramp all of them.
 STYLE = """<style>
 .letter { max-width: 38rem; line-height: 1.6; overflow-wrap: anywhere; }
 .letter h1 { font-size: 1.3rem; } .letter h2 { font-size: 1.1rem; } .letter h3 { font-size: 1rem; }
 .letter figure { margin: 1rem 0; padding: .75rem 1rem; border: 1px solid rgba(128,128,128,.35);
   border-radius: 6px; }
 .letter figcaption, .letter .label, .letter .field, .letter .cut { opacity: .75; font-size: .85rem; }
-.letter blockquote { margin: .5rem 0; padding: 0 0 0 .75rem; white-space: pre-wrap;
-  border-left: 3px solid rgba(128,128,128,.35); }
+.letter blockquote { margin: .5rem 0; padding: 0; padding-inline-start: .75rem; white-space: pre-wrap;
+  border: 0; border-inline-start: 3px solid rgba(128,128,128,.35); }
 .letter a { color: inherit; }
 .letter p.said { margin: .25rem 0; }
+.letter pre { white-space: pre-wrap; font-size: .85rem; }
+@media (max-width: 1200px) {
+  .st-key-letter-desk > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock] { flex-wrap: wrap; }
+  .st-key-letter-desk > [data-testid=stLayoutWrapper] > [data-testid=stHorizontalBlock]
+    > [data-testid=stColumn]:first-child { flex: 1 1 100%; min-width: 100%; order: 2; }
+}
 </style>"""
 
 
 def choose_annotator(book: Casebook, letters: Letters) -> str:
     """Whose letter is at hand: the address's, else the first with something to say."""
-    names = sorted(book.sources.data.annotator_ids, key=str.casefold)
-    judged = {name: len(book.reviewed.of(name)) for name in names}
-    # Whom the reviewer has spoken about comes first: those letters are waiting.
-    names.sort(key=lambda name: judged[name] == 0)
+    names = _in_order(book)
     asked = st.query_params.get("annotator")
-    start = names.index(asked) if asked in names else 0
-    states = [letters.state(name) for name in names]
+    judged = {name: len(book.reviewed.of(name)) for name in names}
     name = st.selectbox(
         "Annotator",
         names,
-        index=start,
+        index=names.index(asked) if asked in names else 0,
         key=f"letter-of-{asked}",
-        width=320,
+        width=280,
         format_func=lambda one: (
             f"{one} · {letters.state(one)}" + (f" · {judged[one]} judged" if judged[one] else "")
         ),
     )
     st.query_params["annotator"] = name  # for a refresh, and for links back
-    position = names.index(name)
-    if st.button("Next", disabled=position + 1 >= len(names), key="next-letter"):
-        st.query_params["annotator"] = names[position + 1]
+    waiting = _next_waiting(names, letters, name)
+    if st.button(
+        "Next",
+        disabled=waiting is None,
+        key="next-letter",
+        shortcut="n",
+        help="The next letter that is not sent yet.",
+    ):
+        st.query_params["annotator"] = str(waiting)
         st.rerun()
-    done = {state: states.count(state) for state in ("none", "draft", "ready", "sent")}
-    st.caption(" · ".join(f"{number} {state}" for state, number in done.items()))
     return name
 
 
-def show_evidence(project: Project, evidence: Evidence, height: int) -> None:
-    """The tray: what the letter rests on, each with a link to its item."""
-    st.markdown("**Evidence**")
-    st.caption(
-        f"{evidence.n_read:,} of {count(evidence.n_items, 'item')} read"
-        f" · {evidence.n_judged:,} judged · {count(evidence.n_errors, 'error')}"
-    )
-    with st.container(height=height, border=False):
-        for pattern in evidence.patterns:
-            title = f"{pattern.answer} → {pattern.expected}" if pattern.expected else pattern.answer
-            _group(project, f"{title} ({len(pattern.cases)})", pattern.cases or pattern.examples)
-        _group(project, f"exemplary ({len(evidence.exemplary)})", evidence.exemplary)
-        _group(project, f"right against the others ({evidence.n_alone})", evidence.alone)
-        _group(project, f"guideline unclear ({len(evidence.unclear)})", evidence.unclear)
-        _group(project, f"both acceptable ({len(evidence.both)})", evidence.both)
-        _group(project, f"bad item ({len(evidence.bad_items)})", evidence.bad_items)
-        _group(project, f"remarks ({len(evidence.remarks)})", evidence.remarks)
-        if not evidence.patterns and not evidence.cases:
-            st.caption("Nothing yet. Read some of their items and judge their labels.")
+def _in_order(book: Casebook) -> list[str]:
+    """All annotators by name; whom the reviewer has spoken about first: those are waiting."""
+    names = sorted(book.sources.data.annotator_ids, key=str.casefold)
+    return sorted(names, key=lambda name: not book.reviewed.of(name))
 
 
-def _group(project: Project, title: str, cases: tuple[Case, ...]) -> None:
-    if not cases:
+def _next_waiting(names: Sequence[str], letters: Letters, name: str) -> str | None:
+    """The next annotator whose letter is not on its way, going round; None if there is none."""
+    at = names.index(name)
+    others = [*names[at + 1 :], *names[:at]]
+    open_ = (one for one in others if letters.state(one) in ("none", "draft", "ready"))
+    return next(open_, None)
+
+
+def show_board(book: Casebook, letters: Letters) -> None:
+    """All letters with their states; a click on one opens it."""
+    names = _in_order(book)
+    states = Counter(letters.state(name) for name in names)
+    title = " · ".join(f"{states[state]} {state}" for state in STATES if states[state])
+    with st.popover(title or "No letters", help="All letters; a click opens one."):
+        table = pd.DataFrame(
+            {
+                "annotator": names,
+                "letter": [letters.state(name) for name in names],
+                "judged": [len(book.reviewed.of(name)) for name in names],
+                "words": [length(letters.texts.get(name, "")).words or None for name in names],
+            }
+        )
+        row = clicked_row(table, "board", height=min(38 * (len(names) + 1), 420))
+    if row is not None:
+        st.query_params["annotator"] = names[row]
+        st.rerun()
+
+
+def offer_chosen(project: Project, letters: Letters, name: str, plan: Plan, reviewer: str) -> None:
+    """Put what was chosen at the end of a letter that was edited; a draft has it by itself."""
+    text = letters.texts.get(name)
+    lines = [example_line(*each) for each in plan.choice.chosen]
+    missing = [line for line in lines if text and line not in text]
+    if missing and st.button(f"Add {count(len(missing), 'example')} to the end of the letter"):
+        key = letter_key(name, letters.round)
+        project.store.put(key, "\n\n".join([str(text).rstrip(), *missing]) + "\n", reviewer)
+        st.rerun()
+
+
+def show_changed(items: Sequence[str]) -> None:
+    """Say which examples show something else than when the letter was last saved."""
+    if not items:
         return
-    with st.expander(plain(title)):
-        for case in cases[:20]:
-            text = case.message or (case.fields[0][1] if case.fields else "")
-            st.markdown(
-                f"[{plain(case.item_id)}](/{item_href(project, case.item_id)})"
-                f" {plain(shortened(text, 70))}"
-            )
-            st.code(example_line(case.item_id, case.question), language=None)
+    shown = ", ".join(plain(item) for item in items[:5]) + (" …" if len(items) > 5 else "")
+    st.info(
+        f"Since this letter was saved you said something else about {shown}. Its examples show"
+        " what you say now; see whether the text around them still fits.",
+        icon=":material/update:",
+    )
 
 
 def show_findings(text: str, findings: Sequence[Finding]) -> None:
     """How long the letter is, and what to look at before it is sent."""
-    words = len(text.split())
-    minutes = max(1, math.ceil(words / _WORDS_A_MINUTE))
-    if findings:
-        verdict = f"{count(len(findings), 'thing')} to look at before sending:"
-    else:
-        verdict = "Nothing to look at before sending."
-    st.caption(f"{count(words, 'word')} · {minutes} min to read · {verdict}")
+    how_long = length(text)
+    verdict = (
+        f"{count(len(findings), 'thing')} to look at before sending:"
+        if findings
+        else "Nothing to look at before sending."
+    )
+    st.caption(
+        f"{count(how_long.words, 'word')} with its examples · {how_long.minutes} min to read · {verdict}"
+    )
     for finding in findings:
         st.markdown(f"• {plain(finding.message)}")

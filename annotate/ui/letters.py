@@ -6,6 +6,7 @@ import streamlit as st
 
 from annotate.annotations import Annotations
 from annotate.feedback import Casebook, Sources, prepare
+from annotate.letters import rules_of_project
 from annotate.ui.computed import Key, key_of
 from annotate.workspace import Project
 
@@ -17,4 +18,5 @@ def _sources(key: Key, _data: Annotations) -> Sources:  # noqa: ARG001 - the cac
 
 def casebook(project: Project, data: Annotations) -> Casebook:
     """Every case of every annotator, with what the reviewer did until now."""
-    return Casebook(_sources(key_of(project), data), project.store.record())
+    sources = _sources(key_of(project), data)
+    return Casebook(sources, project.store.record(), rules_of_project(project))

@@ -39,14 +39,19 @@ class Kind(StrEnum):
     READ          item                          {"queue": str, "probability": float | None}
     PLACE         (queue, as the question)      {"item_id": str, "queue": str}
     LETTER        annotator, (round)            text
-    LETTER_STATE  annotator, (round)            "draft", "ready" or "sent"
+    LETTER_STATE  annotator, (round)            "draft", "ready", "sent", "answered" or "closed"
+    REPLY         annotator, (round)            a reply, as ``annotate.replies`` writes it
+    DEALT         item, annotator, question     {"reason": the objection, "outcome": what came of it}
+    LETTER_PLAN   annotator, (round)            {"language": str, "chosen": [[item, question]],
+                                                "dropped": [[item, question]]}
+    TEMPLATE      (form and language)           text, a template of letters
     GUIDELINE                                   text
     PHRASE        name                          text, to be inserted into messages
     QUEUE         name                          an address of a queue, as texts by name
     SETTING       name                          any JSON
     ============  ============================  ==========================================
 
-    Parts in brackets may be empty. The name of a round, queue, tag, phrase or setting stands
+    Parts in brackets may be empty. The name of a round, queue, tag, phrase, template or setting stands
     where the question does; a reviewer who has a name stands where the annotator does.
     """
 
@@ -66,6 +71,10 @@ class Kind(StrEnum):
     PLACE = "place"
     LETTER = "letter"
     LETTER_STATE = "letter_state"
+    REPLY = "reply"
+    DEALT = "dealt"
+    LETTER_PLAN = "letter_plan"
+    TEMPLATE = "template"
     GUIDELINE = "guideline"
     PHRASE = "phrase"
     QUEUE = "queue"

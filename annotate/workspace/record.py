@@ -26,7 +26,15 @@ _OF_LABEL = (
     Kind.RULE,
 )
 _OF_REVIEWER = (Kind.ANSWER, Kind.AGAIN)
-_OF_PROJECT = (Kind.SETTING, Kind.PLACE, Kind.GUIDELINE, Kind.PHRASE, Kind.QUEUE)
+_OF_PROJECT = (
+    Kind.SETTING,
+    Kind.PLACE,
+    Kind.GUIDELINE,
+    Kind.PHRASE,
+    Kind.QUEUE,
+    Kind.TEMPLATE,
+)
+_OF_ROUND = (Kind.LETTER, Kind.LETTER_STATE, Kind.LETTER_PLAN, Kind.REPLY)
 _RECORDED = (*_OF_LABEL, *_OF_REVIEWER, Kind.NOTE, Kind.RULING, Kind.TAG, Kind.FLAG)
 
 
@@ -114,7 +122,7 @@ def unmatched(found: Iterable[Entry], data: Annotations) -> list[Entry]:
             return key.item_id in data.item_codes
         if key.kind in _OF_REVIEWER:
             return key.item_id in data.item_codes and key.question in questions
-        names = rounds if key.kind in (Kind.LETTER, Kind.LETTER_STATE) else questions
+        names = rounds if key.kind in _OF_ROUND else questions
         return (
             (not key.item_id or key.item_id in data.item_codes)
             and (not key.annotator_id or key.annotator_id in data.annotator_codes)

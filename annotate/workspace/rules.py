@@ -37,13 +37,17 @@ PARTS: dict[Kind, tuple[frozenset[str], frozenset[str]]] = {
         (Kind.PLACE, "", "question"),
         (Kind.LETTER, "annotator_id", "question"),
         (Kind.LETTER_STATE, "annotator_id", "question"),
+        (Kind.REPLY, "annotator_id", "question"),
+        (Kind.DEALT, "item_id annotator_id question", ""),
+        (Kind.LETTER_PLAN, "annotator_id", "question"),
+        (Kind.TEMPLATE, "question", ""),
         (Kind.GUIDELINE, "", ""),
         (Kind.PHRASE, "question", ""),
         (Kind.QUEUE, "question", ""),
         (Kind.SETTING, "question", ""),
     ]
 }
-LETTER_STATES = ("draft", "ready", "sent")
+LETTER_STATES = ("draft", "ready", "sent", "answered", "closed")
 
 
 def checked(change: Change) -> Change:
@@ -195,6 +199,26 @@ def _texts_by_name(value: JsonValue) -> None:
         _text(text)
 
 
+def _named(value: JsonValue) -> None:
+    if not isinstance(value, dict):
+        raise _BrokenRuleError("its value does not name its parts")
+
+
+def _plan(value: JsonValue) -> None:
+    if not isinstance(value, dict) or set(value) != {"language", "chosen", "dropped"}:
+        raise _BrokenRuleError("its value does not hold a language, and what is chosen and dropped")
+    _text(value["language"])
+    for part in ("chosen", "dropped"):
+        references = value[part]
+        if not isinstance(references, list):
+            raise _BrokenRuleError(f"what is {part} is no list")
+        for one in references:
+            if not isinstance(one, list) or len(one) != 2:
+                raise _BrokenRuleError(f"what is {part} does not name items and questions")
+            for text in one:
+                _text(text)
+
+
 def _anything(value: JsonValue) -> None:
     """Any JSON."""
 
@@ -216,6 +240,10 @@ _VALUE_RULES: dict[Kind, Callable[[JsonValue], None]] = {
     Kind.PLACE: _place,
     Kind.LETTER: _text,
     Kind.LETTER_STATE: _one_of(LETTER_STATES),
+    Kind.REPLY: _named,
+    Kind.DEALT: _texts_by_name,
+    Kind.LETTER_PLAN: _plan,
+    Kind.TEMPLATE: _text,
     Kind.GUIDELINE: _text,
     Kind.PHRASE: _text,
     Kind.QUEUE: _texts_by_name,

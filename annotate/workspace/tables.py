@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, Table, Text
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The newest migration. A test holds it equal to the newest script in ``migrations``."""
 
 metadata = MetaData()

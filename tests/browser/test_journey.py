@@ -120,7 +120,9 @@ def test_from_a_csv_to_letters_with_the_server_killed_on_the_way(serve, page, se
     field.wait_for(timeout=60_000)
     field.press("Control+End")
     field.press_sequentially("\n\nThank you, and until Thursday.\n")
-    expect(page.locator(".writer")).to_have_attribute("data-saved", "true", timeout=30_000)
+    expect(page.locator(".writer", has=field)).to_have_attribute(
+        "data-saved", "true", timeout=30_000
+    )
     expect(page.get_by_text("Thank you, and until Thursday.").last).to_be_visible()
     with page.expect_download(timeout=60_000) as download:
         page.get_by_role("button", name="Download all letters").click()

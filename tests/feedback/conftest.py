@@ -20,6 +20,7 @@ def make_data(
     gold: dict[str, str] | None = None,
     models: Sequence[str] = (),
     answers: Sequence[str] = ("calm", "annoyed", "angry"),
+    comments: Sequence[str] = (),
 ) -> Annotations:
     """Annotations of one nominal question, “tone”."""
     items = list(dict.fromkeys(row[0] for row in rows))
@@ -33,7 +34,7 @@ def make_data(
             "seconds": np.full(len(rows), np.nan),
             "time": np.full(len(rows), np.datetime64("NaT"), dtype="datetime64[us]"),
             "status": ["submitted"] * len(rows),
-            "comment": [""] * len(rows),
+            "comment": list(comments) or [""] * len(rows),
             "row": np.arange(len(rows)) + 2,
         }
     )

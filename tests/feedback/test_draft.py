@@ -31,7 +31,7 @@ def read(unread: Casebook) -> Casebook:
 
 def test_before_any_reading_the_draft_says_that_it_comes_from_agreement(unread: Casebook) -> None:
     text = draft(gather(unread, "Tomasz"))
-    assert "I have not read any of them yet" in text
+    assert "I have not read what you labelled yet" in text
     assert "comparing your answers with those of others" in text
     assert "on 15 of the 20 items where the others mostly answered “annoyed”" in text
 
@@ -63,7 +63,7 @@ def test_someone_with_nothing_to_correct_gets_a_letter_worth_having(read: Casebo
 
 def test_one_label_and_nobody_who_read_it_makes_an_honest_short_letter(unread: Casebook) -> None:
     text = draft(gather(unread, "OneLabel"))
-    assert "thank you for labelling 1 item. I have not read it yet" in text
+    assert "thank you for labelling 1 item. I have not read what you labelled yet" in text
     assert "1 item in common with others is too few to draw anything from" in text
     assert "What went well" not in text
     assert len(text.split()) < 120
@@ -84,7 +84,7 @@ def test_a_letter_has_three_patterns_at_most_and_says_that_there_was_more(make) 
     )
     book = Casebook(prepare(make(rows, answers=answers)), record)
     text = draft(gather(book, "Dan"))
-    assert text.count("where “calm” was expected") == 3
+    assert text.count("**Next time:**") == 3
     assert "There is more that could be said" in text
 
 
@@ -105,7 +105,7 @@ def test_a_model_gets_notes_for_whoever_keeps_its_instructions(team: Annotations
     book = Casebook(prepare(replace(team, annotators=kinds)), Record())
     text = draft(gather(book, "Tomasz"))
     assert "for whoever keeps its instructions" in text
-    assert "**For the instructions:**" in text
+    assert "## To put into the prompt" in text
     assert " you " not in text.split("## Where to reply")[0]
 
 
@@ -148,13 +148,18 @@ def test_an_error_against_ones_own_ruling_is_left_out_and_pointed_out(unread: Ca
 def test_a_ruling_corrects_a_label_that_has_no_verdict(unread: Casebook) -> None:
     book = Casebook(unread.sources, Record(rulings={("T-01", "tone"): "annoyed"}))
     text = draft(gather(book, "Tomasz"))
+    assert "I have read 1 of them. I chose it" in text
     assert "In the one item that I read, you answered “angry”" in text
 
 
 def test_an_error_that_the_others_share_expects_nothing_without_a_ruling(
     unread: Casebook,
 ) -> None:
-    record = Record(judgements=(Judgement("T-00", "Careful", "tone", Verdict.ERROR),))
+    record = Record(
+        judgements=tuple(
+            Judgement(item, "Careful", "tone", Verdict.ERROR) for item in ("T-00", "T-03", "T-06")
+        )
+    )
     text = draft(gather(Casebook(unread.sources, record), "Careful"))
     assert "“calm” where it did not fit" in text
     assert "expected" not in text.split("## “calm”")[1].split("**Next")[0]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from annotate.feedback.plain import inline, quoted, shortened
+from annotate.feedback.plain import direction, inline, quoted, shortened
 
 markdown = MarkdownIt("commonmark", {"html": False})
 plain = st.text(
@@ -61,3 +61,10 @@ def test_a_cut_parts_no_emoji_and_no_accent() -> None:
         assert not text.endswith("\u200d")
     accents = "e\u0301" * 50
     assert all(len(shortened(accents, at)[0]) % 2 == 0 for at in range(10, 60))
+
+
+def test_a_text_runs_from_the_right_where_a_third_of_its_letters_do() -> None:
+    assert direction("tone: كانت الإجابة معروفة مسبقًا") == "rtl"
+    assert direction("مرحبًا Aisha,") == "rtl"
+    assert direction("«calm» is the expected answer, شكرًا") == "ltr"
+    assert direction("1, 2, 3 …") == ""

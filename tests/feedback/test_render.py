@@ -7,6 +7,7 @@ import pytest
 
 from annotate.feedback import Casebook, draft, gather, prepare, report, to_html, to_markdown
 from annotate.feedback.blocks import example_line
+from annotate.feedback.reply_form import script
 from annotate.judgements import Judgement, Record, Verdict
 
 ATTACKS = [
@@ -45,7 +46,8 @@ class Seen(HTMLParser):
 
 def assert_harmless(html: str) -> None:
     seen = Seen()
-    seen.feed(html)
+    assert html.count("<script>") == 1
+    seen.feed(html.replace(f"<script>\n{script()}\n</script>", ""))  # ours, the same in each
     assert not {"script", "img", "iframe", "object", "embed", "link", "form", "base"} & set(
         seen.tags
     )
@@ -54,7 +56,9 @@ def assert_harmless(html: str) -> None:
         assert name not in ("src", "srcset", "style", "xlink:href", "formaction")
         if name == "href":
             assert value.startswith(("http://", "https://", "mailto:"))
-    assert "@import" not in re.sub(r">[^<]*<", "><", html)
+    styles = re.findall(r"<style[^>]*>(.*?)</style>", html, re.DOTALL)
+    assert len(styles) == 1
+    assert "@import" not in styles[0]
 
 
 @pytest.fixture
@@ -85,18 +89,18 @@ def test_nothing_that_the_reviewer_writes_runs_or_is_fetched(attacked) -> None:
 def test_an_items_text_is_shown_letter_by_letter(make) -> None:
     text = "  1. <b>Not bold</b> & *not* emphasised\n# no heading\n{{ no }} \\n"
     data = make([("T-1", "Ann", "calm"), ("T-1", "Bob", "calm")], texts={"T-1": text})
-    find = Casebook(prepare(data), Record()).finder("Ann")
-    html = to_html(example_line("T-1", "tone"), find)
+    book = Casebook(prepare(data), Record())
+    html = to_html(example_line("T-1", "tone"), book.finder("Ann"), book.practice)
     escaped = text.strip().replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     assert escaped in html
 
 
 def test_a_long_text_is_shortened_and_says_so(make) -> None:
     data = make([("T-1", "Ann", "calm"), ("T-1", "Bob", "calm")], texts={"T-1": "word " * 20_000})
-    find = Casebook(prepare(data), Record()).finder("Ann")
+    book = Casebook(prepare(data), Record())
     for shown in (
-        to_html(example_line("T-1", ""), find),
-        to_markdown(example_line("T-1", ""), find),
+        to_html(example_line("T-1", ""), book.finder("Ann"), book.practice),
+        to_markdown(example_line("T-1", ""), book.finder("Ann"), book.practice),
     ):
         assert "the whole text has 100,000 characters" in shown
         assert len(shown) < 1_500
@@ -104,45 +108,51 @@ def test_a_long_text_is_shortened_and_says_so(make) -> None:
 
 def test_an_example_that_is_gone_leaves_the_text_around_it_whole(unread: Casebook) -> None:
     letter = f"Before **this**.\n\n{example_line('T-99', 'tone')}\n\nAfter *that*.\n"
-    html = to_html(letter, unread.finder("Tomasz"))
+    html = to_html(letter, unread.finder("Tomasz"), unread.practice)
     assert "<strong>this</strong>" in html
     assert "no longer hold a label of yours on item T-99" in html
     assert "<em>that</em>" in html
-    assert "After *that*." in to_markdown(letter, unread.finder("Tomasz"))
+    assert "After *that*." in to_markdown(letter, unread.finder("Tomasz"), unread.practice)
 
 
 def test_markdown_left_open_before_an_example_does_not_swallow_it(unread: Casebook) -> None:
     letter = f"```\nopen\n{example_line('T-01', 'tone')}\n\nAfter."
-    html = to_html(letter, unread.finder("Tomasz"))
+    html = to_html(letter, unread.finder("Tomasz"), unread.practice)
     assert html.count('<figure class="example">') == 1
-    assert '<p dir="auto">After.</p>' in html
+    assert '<p dir="ltr">After.</p>' in html
 
 
 def test_examples_are_live(unread: Casebook) -> None:
     """The same letter shows a verdict that was made after it was written."""
     letter = example_line("T-01", "tone")
-    before = to_html(letter, unread.finder("Tomasz"))
+    before = to_html(letter, unread.finder("Tomasz"), unread.practice)
     assert "The others mostly answered" in before
     record = Record(
         judgements=(Judgement("T-01", "Tomasz", "tone", Verdict.ERROR, message="Rule 2b."),)
     )
-    after = to_html(letter, Casebook(unread.sources, record).finder("Tomasz"))
+    book = Casebook(unread.sources, record)
+    after = to_html(letter, book.finder("Tomasz"), book.practice)
     assert "Expected" in after
     assert "Rule 2b." in after
 
 
 def test_links_in_the_app_lead_to_the_item_and_sent_letters_have_none(unread: Casebook) -> None:
     letter = example_line("T-01", "tone")
-    html = to_html(letter, unread.finder("Tomasz"), href=lambda item: f'/read?item={item}&a="b')
+    html = to_html(
+        letter,
+        unread.finder("Tomasz"),
+        unread.practice,
+        href=lambda item: f'/read?item={item}&a="b',
+    )
     assert '<a href="/read?item=T-01&amp;a=&#34;b">' in html
-    assert "<a " not in to_html(letter, unread.finder("Tomasz"))
+    assert "<a " not in to_html(letter, unread.finder("Tomasz"), unread.practice)
 
 
 def test_the_report_is_one_file_with_a_policy_a_language_and_a_described_picture(
     unread: Casebook,
 ) -> None:
     html = report(unread, "Tomasz", draft(gather(unread, "Tomasz")))
-    assert "default-src 'none'; style-src 'unsafe-inline'; img-src data:" in html
+    assert "Content-Security-Policy" in html
     assert '<html lang="en" dir="ltr">' in html
     assert "<title>Letter to Tomasz</title>" in html
     assert 'role="img"' in html

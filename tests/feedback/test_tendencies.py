@@ -9,7 +9,8 @@ from annotate.feedback import Casebook, prepare
 from annotate.feedback.checks import check
 from annotate.feedback.draft import draft
 from annotate.feedback.evidence import gather
-from annotate.feedback.language import macro
+from annotate.feedback.language import language
+from annotate.feedback.points import told
 from annotate.feedback.tendencies import Tendency
 from annotate.habits import FOR_THE_LEAD, Kind
 from annotate.judgements import Record
@@ -23,7 +24,7 @@ def book(sample) -> Casebook:
 def test_a_letter_tells_the_count_and_leaves_out_the_peers(book: Casebook) -> None:
     text = draft(gather(book, "Freya"))
     (tendency,) = gather(book, "Freya").tendencies
-    assert f"{tendency.n} of {tendency.of} answers are higher" in text
+    assert f"{tendency.n} of {tendency.of} answers are clearly higher" in text
     (habit,) = book.sources.profiles["Freya"].habits
     assert f"{habit.peers:.0%}" not in text
     assert not [found for found in check(book, "Freya", text) if found.kind == "count"]
@@ -44,6 +45,8 @@ def test_there_are_words_for_every_kind_that_a_letter_may_speak_of(
 
     evidence = gather(book, "Mira")
     one = Tendency(kind.value, "tone", "calm", 31, 97, 5, 88, "2")
-    for form in ("letter", "notes"):
-        written = macro("en", form)(replace(evidence, tendencies=(one,)), (), (), "", "", "")
-        assert "31 of 97" in str(written)
+    for is_model in (False, True):
+        about = replace(evidence, tendencies=(one,), is_model=is_model)
+        parts = told(about, one, language("en"))
+        assert "31 of 97" in parts["what"]
+        assert all(parts[name] for name in ("title", "what", "next"))

@@ -4,12 +4,31 @@ from pathlib import Path
 
 import pytest
 
-from annotate.letters import letter_key, letters_of, state_key
+from annotate.feedback.choice import Choice
+from annotate.letters import (
+    LANGUAGE,
+    Plan,
+    letter_key,
+    letters_of,
+    plan_key,
+    plan_of,
+    state_key,
+    template_key,
+)
 from annotate.loading import read
 from annotate.projects import create
 from annotate.workspace import Key, Kind, Workspace
 
-PAGES = ("read", "annotators", "annotator", "agreement", "letters", "guideline", "insight")
+PAGES = (
+    "read",
+    "annotators",
+    "annotator",
+    "agreement",
+    "letters",
+    "replies",
+    "guideline",
+    "insight",
+)
 
 ODD = {
     "one annotator": "item_id,annotator_id,label\na,Ana,yes\nb,Ana,no\nc,Ana,yes\n",
@@ -188,3 +207,76 @@ def test_a_queue_is_saved_under_a_name_and_offered_again(app, tone):
         "text": "the",
     }
     assert "with the" in app("read", project="Tone").selectbox[0].options
+
+
+def chosen_language(test):
+    return next(one for one in test.selectbox if one.label == "Language")
+
+
+def test_a_letter_has_the_projects_language_unless_it_has_its_own(app, tone):
+    tone.store.put(LANGUAGE, "de")
+    test = app("letters", project="Tone", annotator="Ben")
+    assert chosen_language(test).value == "de"
+    chosen_language(test).set_value("ar").run()
+    assert not test.exception
+    assert plan_of(tone, "Ben", "2").language == "ar"
+    assert chosen_language(app("letters", project="Tone", annotator="Ana")).value == "de"
+
+
+def test_the_projects_template_makes_the_drafts_and_a_broken_one_is_told_with_its_line(
+    app, tone, said
+):
+    key = template_key("letter", "en")
+    tone.store.put(letter_key("Ben", "2"), "Dear Ben, thank you.")
+    tone.store.put(key, "Dear {{ name }}.")
+    test = app("letters", project="Tone", annotator="Ben")
+    next(one for one in test.button if one.label.startswith("Start again")).click().run()
+    assert tone.store.entry(letter_key("Ben", "2")).value == "Dear Ben.\n"
+    tone.store.put(key, "Dear\n{{ nam }}.")
+    test = app("letters", project="Tone", annotator="Ana")
+    assert not test.exception
+    assert "Line 2: There is no placeholder “nam”. Did you mean “name”?" in said(test)
+
+
+def test_an_example_about_which_something_was_said_since_is_told(app, tone, said):
+    data = tone.data()
+    item, question = data.item_ids[0], data.questions[0].name
+    tone.store.put(letter_key("Ana", "2"), f'Dear Ana.\n\n{{{{ example "{item}" "{question}" }}}}')
+    test = app("letters", project="Tone", annotator="Ana")
+    assert not test.info
+    tone.store.put(Key(Kind.VERDICT, item, "Ben", question), "error")
+    assert not app("letters", project="Tone", annotator="Ana").info
+    tone.store.put(Key(Kind.VERDICT, item, "Ana", question), "error")
+    (told,) = app("letters", project="Tone", annotator="Ana").info
+    assert f"something else about {item}" in told.value.replace("\\", "")
+
+
+def test_versions_of_a_letter_are_compared_and_one_can_be_brought_back(app, tone):
+    key = letter_key("Ben", "2")
+    tone.store.put(key, "First <b>one</b>.", "Ada")
+    tone.store.put(key, "Second one.", "Ben")
+    test = app("letters", project="Tone", annotator="Ben")
+    compared = next(one for one in test.selectbox if one.label.startswith("Compare"))
+    assert compared.options[0].startswith("Version 1,")
+    assert any("First &lt;b&gt;one&lt;/b&gt;." in str(one.value) for one in test.get("html"))
+    next(one for one in test.button if one.label == "Bring this version back").click().run()
+    assert tone.store.entry(key).value == "First <b>one</b>."
+
+
+def test_what_was_chosen_goes_to_the_end_of_a_letter_that_was_edited(app, tone):
+    data = tone.data()
+    item, question = data.item_ids[0], data.questions[0].name
+    tone.store.put(letter_key("Ana", "2"), "Dear Ana.")
+    plan = Plan(choice=Choice().put((item, question)))
+    tone.store.put(plan_key("Ana", "2"), plan.to_json())
+    test = app("letters", project="Tone", annotator="Ana")
+    next(one for one in test.button if one.label.startswith("Add 1 example")).click().run()
+    text = tone.store.entry(letter_key("Ana", "2")).value
+    assert text == f'Dear Ana.\n\n{{{{ example "{item}" "{question}" }}}}\n'
+
+
+def test_next_goes_to_a_letter_that_is_not_on_its_way(app, tone):
+    tone.store.put(state_key("Ben", "2"), "sent")
+    test = app("letters", project="Tone", annotator="Ana")
+    next(one for one in test.button if one.label == "Next").click().run()
+    assert next(one for one in test.selectbox if one.label == "Annotator").value == "Chi"
