@@ -89,6 +89,8 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
         help="hierarchical (default), majority, wawa, dawid-skene or one-coin",
     )
 
+    _ablating(commands, run["ablate"])
+
     writing = _command(
         commands, "reports", run["reports"], "a letter for each annotator", files="*", json=False
     )
@@ -96,6 +98,28 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     writing.add_argument("--to", default="html,md", metavar="html,md")
     writing.add_argument("--project", metavar="NAME", help="from what was read and written there")
     return parser
+
+
+def _ablating(commands: Any, command: Command) -> None:
+    ablating = _command(
+        commands, "ablate", command, "what each decision about the data was worth", files="*"
+    )
+    ablating.add_argument("--project", metavar="NAME", help="with the rulings in that project")
+    ablating.add_argument(
+        "--question", action="append", metavar="NAME", help="only this question; may be repeated"
+    )
+    ablating.add_argument(
+        "--without",
+        action="append",
+        nargs="+",
+        metavar="DECISION",
+        help="what to take back, such as annotator:Kofi or seconds:4 (docs/ablations.md); several"
+        " after one --without are taken back together. Otherwise everything that the data offer",
+    )
+    ablating.add_argument("--cost", type=_amount, metavar="AMOUNT", help="of one label")
+    ablating.add_argument("--replicates", type=_count, default=1_000, metavar="N")
+    ablating.add_argument("--seed", type=_count, default=0, metavar="N")
+    ablating.add_argument("--csv", metavar="FILE.csv", help="write the table there as well")
 
 
 def _command(
@@ -175,6 +199,16 @@ def order(text: str, columns: Collection[str]) -> tuple[str, tuple[str, ...]]:
     at = next((at for at in places if text[:at] in columns), places[0])
     answers = next(csv.reader([text[at + 1 :]], skipinitialspace=True), [])
     return text[:at], tuple(answer.strip() for answer in answers)
+
+
+def _amount(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise argparse.ArgumentTypeError(f"“{text}” should be a number from 0 up")
+    return number
 
 
 def _count(text: str) -> int:

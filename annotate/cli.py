@@ -13,13 +13,16 @@ import math
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotate.annotations import Annotations, Duplicates
 from annotate.arguments import Command, order, parser_of
-from annotate.errors import AnnotateError
+from annotate.errors import AnnotateError, DataError
 from annotate.judgements import Record
 from annotate.loading import Loaded, Report, Table, open_files, read
+
+if TYPE_CHECKING:
+    from annotate.ablation import Ablations
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,7 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = parser_of(_COMMANDS)
     arguments = parser.parse_args(argv)
-    if arguments.command in (annotators, suspects, reports):
+    if arguments.command in (annotators, suspects, ablate, reports):
         _check_source(parser, arguments)
     if arguments.command is reports:
         _check_reports(parser, arguments)
@@ -139,6 +142,43 @@ def suspects(arguments: argparse.Namespace) -> None:
     found = compute(data, record, model=arguments.model, folder=folder)
     found.to_csv(arguments.out, index=False)
     print(f"{len(found):,} labels written to {arguments.out}")
+
+
+def ablate(arguments: argparse.Namespace) -> None:
+    """Print what each decision about the data was worth."""
+    from annotate.ablation import ablations, rows_of, to_csv, to_json, to_text, together
+
+    data, record, _ = _data_and_record(arguments)
+    asked = [together(texts) for texts in arguments.without or []]
+    names = arguments.question or [question.name for question in data.questions]
+    found = [
+        ablations(
+            data,
+            data.question(name).name,
+            record,
+            decisions=asked or None,
+            replicates=arguments.replicates,
+            seed=arguments.seed,
+        )
+        for name in names
+    ]
+    _refuse_what_none_can(found)
+    if arguments.csv:
+        rows = [row for table in found for row in rows_of(table)]
+        Path(arguments.csv).write_text(to_csv(rows), encoding="utf-8", newline="")
+    if arguments.json:
+        _print_json(to_json(found, data.item_ids, arguments.cost))
+        return
+    for table in found:
+        print(to_text(table, arguments.cost))
+
+
+def _refuse_what_none_can(found: Sequence[Ablations]) -> None:
+    """DataError where a decision that was asked for can be taken back for no question."""
+    refused = [dict(table.refused) for table in found]
+    for decisions in refused[0] if refused else ():
+        if all(decisions in each for each in refused):
+            raise DataError(refused[0][decisions])
 
 
 def reports(arguments: argparse.Namespace) -> None:
@@ -262,5 +302,6 @@ _COMMANDS: Mapping[str, Command] = {
     "agreement": agreement,
     "annotators": annotators,
     "suspects": suspects,
+    "ablate": ablate,
     "reports": reports,
 }
