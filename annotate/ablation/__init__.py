@@ -14,19 +14,22 @@ standard      the decisions that a data set has to offer
 table         a question's whole table; ``report``: as JSON, CSV and a paragraph
 """
 
+from annotate.ablation.cases import Case, flipped
 from annotate.ablation.compared import Ablation, Base, Flips
 from annotate.ablation.decision import Decision, Decisions, Kind, together
 from annotate.ablation.fewer_labels import FewerLabels
 from annotate.ablation.report import COLUMNS, paragraph, rows_of, to_csv, to_json, to_text
 from annotate.ablation.table import Ablations, ablations
 from annotate.ablation.view import Ties, View
-from annotate.ablation.words import group_of, title_of
+from annotate.ablation.words import CATEGORIES, group_of, title_of
 
 __all__ = [
+    "CATEGORIES",
     "COLUMNS",
     "Ablation",
     "Ablations",
     "Base",
+    "Case",
     "Decision",
     "Decisions",
     "FewerLabels",
@@ -35,6 +38,7 @@ __all__ = [
     "Ties",
     "View",
     "ablations",
+    "flipped",
     "group_of",
     "paragraph",
     "rows_of",

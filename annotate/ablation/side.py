@@ -21,7 +21,7 @@ from annotate.counts import compact
 from annotate.errors import LevelError
 
 _FOLDS = 5
-_PLAIN = Options(replicates=0)
+PLAIN = Options(replicates=0)
 
 Consensus = Voted | Medians
 
@@ -40,7 +40,7 @@ class Side:
         return cls.of_labels(view, view.labels(), options)
 
     @classmethod
-    def of_labels(cls, view: View, labels: Labels, options: Options = _PLAIN) -> Side:
+    def of_labels(cls, view: View, labels: Labels, options: Options = PLAIN) -> Side:
         """Count some labels of a view."""
         return cls(view, labels, tables_of(labels, options)[0])
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from annotate.ablation.decision import Decision, Decisions, Kind
 from annotate.annotations import Duplicates
 
+CATEGORIES = "The categories"
 _DUPLICATES = {
     Duplicates.FIRST: "of repeated labels, the first counts",
     Duplicates.LATEST: "of repeated labels, the latest counts",
@@ -82,9 +83,9 @@ _GROUPS: dict[Kind, str] = {
     Kind.BETWEEN: "Which labels count",
     Kind.DUPLICATES: "Which labels count",
     Kind.UNSUBMITTED: "Which labels count",
-    Kind.MERGE: "The categories",
-    Kind.COARSEN: "The categories",
-    Kind.DROP: "The categories",
+    Kind.MERGE: CATEGORIES,
+    Kind.COARSEN: CATEGORIES,
+    Kind.DROP: CATEGORIES,
     Kind.MODEL: "How the consensus is made",
     Kind.TIES: "How the consensus is made",
     Kind.GOLD: "How the consensus is made",

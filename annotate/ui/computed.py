@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from annotate.ablation import Ablations, Decisions, ablations, together
 from annotate.agreement import (
     Difference,
     QuestionAgreement,
@@ -276,6 +277,38 @@ def _profiles(
 def profiles_of(project: Project, data: Annotations) -> list[Profile]:
     """Everything known about each annotator, from the labels and from what was read."""
     return _profiles(key_of(project), _last_change(project), project, data)
+
+
+@st.cache_resource(show_spinner="Taking back one decision at a time …", max_entries=16)
+def _ablations(
+    key: Key,  # noqa: ARG001 - the cache's key
+    question: str,
+    rulings: int,  # noqa: ARG001 - so are the rulings, which are part of the reference
+    decisions: tuple[str, ...] | None,
+    _data: Annotations,
+    _record: Record,
+) -> Ablations:
+    asked = None if decisions is None else [together(decisions)]
+    return ablations(_data, question, _record, decisions=asked)
+
+
+def ablations_of(project: Project, data: Annotations, question: str) -> Ablations:
+    """The whole table of a question."""
+    record = project.store.record()
+    return _ablations(key_of(project), question, _of_rulings(record), None, data, record)
+
+
+def ablation_of(
+    project: Project, data: Annotations, question: str, decisions: Decisions
+) -> Ablations:
+    """What these decisions change together, as a table of one row."""
+    record = project.store.record()
+    lines = tuple(str(each) for each in decisions)
+    return _ablations(key_of(project), question, _of_rulings(record), lines, data, record)
+
+
+def _of_rulings(record: Record) -> int:
+    return hash(frozenset(record.rulings.items()))
 
 
 def _last_change(project: Project) -> int:
