@@ -89,6 +89,7 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
         help="hierarchical (default), majority, wawa, dawid-skene or one-coin",
     )
 
+    _comparing(commands, run["rounds"])
     _ablating(commands, run["ablate"])
 
     writing = _command(
@@ -98,6 +99,32 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     writing.add_argument("--to", default="html,md", metavar="html,md")
     writing.add_argument("--project", metavar="NAME", help="from what was read and written there")
     return parser
+
+
+def _comparing(commands: Any, command: Command) -> None:
+    comparing = _command(commands, "rounds", command, "before and after: did it work", files="*")
+    comparing.add_argument("--project", metavar="NAME", help="with its letters, rulings and plan")
+    comparing.add_argument("--before", metavar="ROUND", help="default: the last but one")
+    comparing.add_argument("--after", metavar="ROUND", help="default: the last")
+    comparing.add_argument(
+        "--since", metavar="DATE", help="compare what was labelled before and since"
+    )
+    comparing.add_argument(
+        "--letter",
+        action="append",
+        default=[],
+        metavar="ANNOTATOR",
+        help="who got a letter in between; may be repeated",
+    )
+    comparing.add_argument(
+        "--draw", type=_count, metavar="SEED", help="draw by chance who gets a letter first"
+    )
+    comparing.add_argument("--repeats", type=_count, metavar="N", help="items to ask again, as CSV")
+    comparing.add_argument(
+        "--practice", type=_count, metavar="N", help="items with a trusted answer"
+    )
+    comparing.add_argument("--question", metavar="NAME", help="of repeats and practice items")
+    comparing.add_argument("--out", metavar="FILE.csv", help="where these are written")
 
 
 def _ablating(commands: Any, command: Command) -> None:
