@@ -1,4 +1,4 @@
-"""A scripted reader at the desk: ``python benchmarks/scripted_reader.py [ITEMS] [KEYS_A_SECOND]``.
+"""A scripted reader at the desk: ``python benchmarks/scripted_reader.py [ITEMS] [KEYS_A_SECOND] [--only WORD]``.
 
 Reads items with a verdict and a comment each, by keyboard alone, and then compares the store with
 what was typed, row by row: nothing may be lost or misplaced. Once undisturbed, once while another
@@ -19,7 +19,15 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from checkout import ROOT
-from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
 
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
@@ -30,6 +38,8 @@ from annotate.workspace import Kind, Workspace
 
 VERDICTS = {"e": "error", "o": "others_wrong", "b": "both_acceptable", "x": "bad_item"}
 KILLS = 10
+BETWEEN_KILLS = (2.0, 60.0)  # seconds
+WINDOW: ViewportSize = {"width": 1440, "height": 900}
 FULL_SECONDS = 6.0
 Typed = dict[tuple[str, str], tuple[str, str]]
 """(item, annotator) -> the verdict and the comment that were typed."""
@@ -56,12 +66,11 @@ class Reader:
         row = desk.locator("[data-testid=label-row][aria-selected=true]")
         who = row.get_attribute("data-annotator") or ""
         key = list(VERDICTS)[n % len(VERDICTS)]
-        self.wait()
         self.press(key)
         expect(row).to_have_attribute("data-verdict", VERDICTS[key], timeout=90_000)
         self.press("m")
         expect(self.page.get_by_test_id("message")).to_be_focused(timeout=90_000)
-        text = f"{self.name} {n}: ebgx"
+        text = f"{self.name}{n} ebx"
         for letter in text:
             self.press(letter)
         self.press("Enter")
@@ -69,14 +78,9 @@ class Reader:
         self.turn(item)
 
     def turn(self, item: str) -> None:
-        """On to the next item; where a key met a page that takes none, once more."""
-        while self.desk.get_attribute("data-item") in (item, ""):
-            self.wait()
-            self.press("j")
-
-    def wait(self) -> None:
-        """While the server is away Streamlit puts a dialog over the page: a reader sees that."""
-        self.page.locator("[role=dialog][aria-modal=true]").wait_for(state="hidden", timeout=90_000)
+        """On to the next item, with one press: a key that is not taken ends the run."""
+        self.press("j")
+        expect(self.desk).not_to_have_attribute("data-item", item, timeout=90_000)
 
     @property
     def desk(self) -> Locator:
@@ -95,8 +99,10 @@ def serving(items: int) -> Iterator[Server]:
             server.stop()
 
 
-def opened(browser: Browser, server: Server, rate: float, name: str, **params: str) -> Reader:
-    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+def opened(
+    context: BrowserContext, server: Server, rate: float, name: str, **params: str
+) -> Reader:
+    page = context.new_page()
     page.goto(server.address(**params))
     page.get_by_test_id("reader").wait_for(timeout=60_000)
     return Reader(page, rate, name)
@@ -126,7 +132,7 @@ def read(
     disturb: Callable[[Server, threading.Event], None] | None = None,
 ) -> list[str]:
     with serving(items) as server:
-        reader = opened(browser, server, rate, "one")
+        reader = opened(browser.new_context(viewport=WINDOW), server, rate, "a")
         done = threading.Event()
         beside = threading.Thread(target=disturb, args=(server, done)) if disturb else None
         if beside:
@@ -142,9 +148,10 @@ def read(
 
 def read_in_two_tabs(browser: Browser, items: int, rate: float) -> list[str]:
     with serving(items) as server:
+        context = browser.new_context(viewport=WINDOW)
         readers = [
-            opened(browser, server, rate, "one"),
-            opened(browser, server, rate, "two", item=f"T-{items:04d}"),
+            opened(context, server, rate, "a"),
+            opened(context, server, rate, "b", item=f"T-{items:04d}"),
         ]
         for n in range(items):
             for reader in readers:
@@ -156,13 +163,13 @@ def read_in_two_tabs(browser: Browser, items: int, rate: float) -> list[str]:
 
 def kill(server: Server, done: threading.Event) -> None:
     """Kill the server and start it again, at random moments."""
-    for _ in range(KILLS):
-        time.sleep(random.uniform(2, 8))
-        server.kill()
-        time.sleep(random.uniform(0.1, 3))
-        server.start()
-        if done.is_set():
+    for n in range(KILLS):
+        if done.wait(random.uniform(*BETWEEN_KILLS)):
+            print(f"  the reader was through after {n} kills")
             return
+        server.kill()
+        time.sleep(random.uniform(0.1, 5))
+        server.start()
 
 
 def fill(server: Server, done: threading.Event) -> None:
@@ -179,13 +186,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("items", nargs="?", type=int, default=200)
     parser.add_argument("rate", nargs="?", type=float, default=3.0, help="keys a second")
+    parser.add_argument("--only", default="", help="the runs whose name holds this word")
     asked = parser.parse_args()
-    runs = {
+    runs: dict[str, Callable[[], list[str]]] = {
         "undisturbed": lambda: read(browser, asked.items, asked.rate),
         "another tab reads": lambda: read_in_two_tabs(browser, asked.items, asked.rate),
-        f"server killed up to {KILLS} times": lambda: read(browser, asked.items, asked.rate, kill),
+        f"server killed {KILLS} times": lambda: read(browser, asked.items, asked.rate, kill),
         "disk full now and then": lambda: read(browser, asked.items, asked.rate, fill),
     }
+    runs = {name: run for name, run in runs.items() if asked.only in name}
     failed = False
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=installed(), args=ARGUMENTS)

@@ -17,11 +17,13 @@ from annotate.reading.choose import order_of
 from annotate.reading.estimate import Estimated
 from annotate.reading.order import Order
 from annotate.reading.queue import Queue, QueueKind
+from annotate.reading.ranked import RANKED
 from annotate.reading.returning import with_returns
 from annotate.reading.telling import evidence, telling_words
 from annotate.reading.titles import title_of
 
 __all__ = [
+    "RANKED",
     "Estimated",
     "Order",
     "Queue",

@@ -23,6 +23,29 @@ const QUIET = new Set(["read", "place"]);
 const keyText = (key) =>
   JSON.stringify([key.kind, key.item_id || "", key.annotator_id || "", key.question || ""]);
 
+// While it has no server Streamlit lays a dialog over the whole page, which takes the focus and
+// every key. The fields say themselves that the server is away and keep what is done meanwhile, so
+// the dialog is closed as soon as it comes and one goes on.
+function uncovers() {
+  const close = () => {
+    const dialog = document.querySelector("[data-testid=stDialog] [role=dialog]");
+    if (dialog?.querySelector("h2")?.textContent !== "Connection error") return;
+    globalThis.__annotateCovered = Date.now();
+    dialog.querySelector("button")?.click();
+  };
+  const observer = new MutationObserver(close);
+  observer.observe(document.body, { childList: true });
+  return observer;
+}
+
+async function answers() {
+  try {
+    return (await fetch("_stcore/health", { cache: "no-store" })).ok;
+  } catch {
+    return false; // still away: what is typed stays here, and the next tick asks again
+  }
+}
+
 class Outbox {
   static of(scope) {
     const all = (globalThis.__annotateOutboxes ??= new Map());
@@ -36,9 +59,11 @@ class Outbox {
     this.channels = new Set();
     this.problem = "";
     this.seq = 0;
+    this.backSince = null; // since when a server that did not hear this page answers to others
     this.looked = false; // whether what lies on the shelf was taken over: before, nothing is “saved”
     this.ready = this.shelf.settled.then(() => this.adopt()).then(() => (this.looked = true));
     setInterval(() => this.tick(), 500);
+    globalThis.__annotateUncovers ??= uncovers();
     window.addEventListener("keydown", () => (this.keyAt = Date.now()), true);
     document.addEventListener("click", (event) => this.goFirst(event), true);
     window.addEventListener("beforeunload", (event) => {
@@ -169,6 +194,7 @@ class Outbox {
     if (answer.heard > channel.heard) {
       channel.heard = answer.heard;
       channel.unheardSince = answer.heard >= channel.sent ? 0 : Date.now();
+      this.backSince = null;
       this.problem = answer.problem;
       stored("sessionStorage", (s) => s.removeItem("annotate.reloads"));
     }
@@ -271,29 +297,25 @@ class Outbox {
     );
   }
 
-  // No answer for long. When the server is there, it is one that was started anew and does not
-  // know this page: load it again. What was typed is in localStorage.
+  // No answer for long. A server that is back is found by Streamlit, which runs the page again. Where
+  // it answers and the page is still not heard, the page is loaded anew; what was typed is kept.
   async revive(channel) {
     if (this.reviving) return;
-    const app = document.querySelector("[data-testid=stApp]");
-    const working = app?.dataset.testScriptState === "running";
-    const typing = Date.now() - (this.keyAt ?? 0) < OUTBOX.idle;
-    if ((working || typing) && Date.now() - channel.unheardSince < OUTBOX.patient) return;
-    const [count, last] = stored("sessionStorage", (s) => JSON.parse(s.getItem("annotate.reloads"))) ?? [0, 0];
-    if (Date.now() - last < Math.min(60000, 3000 * 2 ** count)) return;
     this.reviving = true;
-    try {
-      const health = await fetch("_stcore/health", { cache: "no-store" });
-      if (health.ok && !this.shelf.unkept.size) {
-        stored("sessionStorage", (s) => s.setItem("annotate.reloads", JSON.stringify([count + 1, Date.now()])));
-        for (const one of this.channels) one.leaving?.();
-        location.reload();
-        return;
-      }
-    } catch {
-      // still away: what is typed stays here, and the next tick looks again
-    }
+    const back = await answers();
     this.reviving = false;
+    const now = Date.now();
+    const app = document.querySelector("[data-testid=stApp]");
+    const working = app?.dataset.testScriptState === "running" && now - channel.unheardSince < OUTBOX.patient;
+    this.backSince = back && !working ? this.backSince ?? now : null;
+    const silent = channel.unheardSince && now - channel.unheardSince > OUTBOX.silent;
+    if (!this.backSince || !silent || now - this.backSince < OUTBOX.silent || this.shelf.unkept.size) return;
+    if (now - (this.keyAt ?? 0) < OUTBOX.idle && now - this.backSince < OUTBOX.patient) return;
+    const [count, last] = stored("sessionStorage", (s) => JSON.parse(s.getItem("annotate.reloads"))) ?? [0, 0];
+    if (now - last < Math.min(60000, 3000 * 2 ** count)) return;
+    stored("sessionStorage", (s) => s.setItem("annotate.reloads", JSON.stringify([count + 1, now])));
+    for (const one of this.channels) one.leaving?.();
+    location.reload();
   }
 
   // --- what the reader is told ---------------------------------------------------------------

@@ -71,6 +71,16 @@ def opened(raw: object) -> Message:
     )
 
 
+def unheard(raw: object, answered: Answer) -> Message | None:
+    """The message that lies in a component's state and that no callback was called for.
+
+    A server that was started anew finds it there in its first run, as if it had always been
+    there. None where it was answered already.
+    """
+    message = opened(raw)
+    return message if message.number > answered.heard else None
+
+
 def answer(
     message: Message, store: Store, data: Annotations | None = None, reviewer: str = ""
 ) -> Answer:

@@ -8,16 +8,18 @@ import streamlit as st
 
 from annotate.annotations import Annotations
 from annotate.errors import NotFoundError
-from annotate.reading import Queue, QueueKind, title_of
+from annotate.reading import RANKED, Queue, QueueKind, title_of
 from annotate.ui.looks import choose_looks
 from annotate.ui.text import plain
 from annotate.workspace import Key, Kind, Project
 
 _ANYONE = "Anyone"
+_LOOKS = "_looks_opened"
 _PARAMS = (
     *("queue", "question", "annotator", "other", "said", "others", "text", "only", "item"),
     *("round", "where", "is", "fresh"),
 )
+_OF_ONE = RANKED | {QueueKind.ANNOTATOR}
 _MOST_VALUES = 200  # of a field that are offered; a text has as many as there are items
 
 
@@ -32,12 +34,22 @@ def choose_queue(data: Annotations, project: Project, reviewer: str) -> Queue:
     _choose_kind(queue, data, reviewer, saved)
     _choose_annotator(queue, data)
     _choose_text(queue)
-    with st.popover("More", help="By category, round or field; save this queue"):
+    # Under another key it is closed: when a queue was chosen in it, when a dialog opens from it.
+    opened = st.session_state.setdefault(_LOOKS, 0)
+    with st.popover(
+        "More",
+        help="By category, round or field; save this queue; how items look",
+        key=f"queue-open-{queue.name}-{opened}",
+    ):
         _choose_more(queue, data)
         _save(queue, project, saved, reviewer)
-        if st.button("How items look", type="tertiary"):
+        if st.button("How items look", type="tertiary", on_click=_looked):
             choose_looks(project, data, reviewer)
     return queue
+
+
+def _looked() -> None:
+    st.session_state[_LOOKS] += 1
 
 
 def turn_to(queue: Queue) -> None:
@@ -60,12 +72,15 @@ def _saved(project: Project) -> dict[Queue, str]:
 
 
 def _choose_kind(queue: Queue, data: Annotations, reviewer: str, saved: dict[Queue, str]) -> None:
+    # Who looks at one annotator goes on with that one.
+    alone = queue.annotator if queue.kind in _OF_ONE else ""
     choices = [
         *saved,
+        *([Queue.of_annotator(alone)] if alone else []),
         Queue.random(),
         Queue.unread(),
-        Queue.suspicious(),
-        Queue.learn(),
+        Queue.suspicious(alone),
+        Queue.learn(alone),
         Queue.disagreement(),
         Queue.judged(),
         Queue.mine(reviewer),
@@ -90,13 +105,17 @@ def _choose_kind(queue: Queue, data: Annotations, reviewer: str, saved: dict[Que
 
 
 def _choose_annotator(queue: Queue, data: Annotations) -> None:
-    alone = queue.kind is QueueKind.ANNOTATOR
+    alone = queue.kind in _OF_ONE
     names = [_ANYONE, *sorted(data.annotator_ids)]
     key = f"queue-annotator-{queue.name}"
 
     def chosen() -> None:
         name = st.session_state[key]
-        turn_to(Queue.random() if name == _ANYONE else Queue.of_annotator(name))
+        one = "" if name == _ANYONE else name
+        if queue.kind in RANKED:
+            turn_to(replace(queue, annotator=one))
+        else:
+            turn_to(Queue.of_annotator(one) if one else Queue.random())
 
     st.selectbox(
         "Annotator",

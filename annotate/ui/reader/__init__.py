@@ -18,7 +18,16 @@ import streamlit as st
 
 from annotate.annotations import Annotations, BoolArray
 from annotate.reading import Order, telling_words, with_returns
-from annotate.ui.outbox import SCRIPT, SETTLE_STYLE, Answer, answer, opened, scope_of
+from annotate.ui.outbox import (
+    SCRIPT,
+    SETTLE_STYLE,
+    Answer,
+    Message,
+    answer,
+    opened,
+    scope_of,
+    unheard,
+)
 from annotate.ui.reader.fields import SETTING, display_of
 from annotate.ui.reader.names import names_of
 from annotate.ui.reader.past import past_of
@@ -123,7 +132,9 @@ def _mounted(
     """The component; its messages rerun this fragment alone, and the page stays as it is."""
 
     def received() -> None:
-        message = opened(st.session_state[key].get("outbox"))
+        take(opened(st.session_state[key].get("outbox")))
+
+    def take(message: Message) -> None:
         says = message.rest
         sitting.told(says.get("token"), says.get("place"), says.get("short", True))
         past = says.get("past")
@@ -142,7 +153,7 @@ def _mounted(
         doubts=doubts,
     )
     sent["queue"] |= {"read": sitting.n_read, "total": sitting.n_items}
-    _COMPONENT(
+    shown = _COMPONENT(
         key=key,
         data=sent
         | {
@@ -157,6 +168,8 @@ def _mounted(
         },
         on_outbox_change=received,
     )
+    if (waiting := unheard(shown.get("outbox"), answered)) is not None:
+        take(waiting)
 
 
 def _past(project: Project, sitting: Sitting, sent: dict[str, Any]) -> dict[str, Any] | None:

@@ -79,7 +79,9 @@ function onFieldKey(desk, event) {
   if (!leaves || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   if (event.target === desk.refs.tag && event.key === "Enter") desk.tag(event.target.value);
+  desk.leaves = true;
   event.target.blur();
+  desk.leaves = false;
 }
 
 // Put the focus on a field of the page around the desk.

@@ -113,23 +113,28 @@ function listen(desk) {
   }
 }
 
-// Streamlit puts a dialog over the page while the server is away and takes the focus from the
-// field. What is typed meanwhile still belongs to the field, and must not become keys afterwards.
+// Streamlit puts a dialog over the page while the server is away; until it is closed again it takes
+// the focus from the field, at its coming or at its going. What is typed meanwhile still belongs to
+// the field, and must not become keys afterwards.
 const AWAY = "[role=dialog][aria-modal=true], [data-testid=stDialog]";
+const GOING = 1000; // ms after the dialog came in which it may still take the focus
 
 function interrupted(desk, field, event) {
   const caret = [field.selectionStart, field.selectionEnd];
+  const left = desk.leaves || event.relatedTarget?.closest?.(AWAY) === null; // by a key, or for something else
   const taken = () => {
     if (desk.field) return;
     desk.field = field;
     field.setSelectionRange(...caret);
     remember(desk);
     whenBack(() => {
+      if (desk.field !== field) return; // left meanwhile
       desk.field = null;
       if (!field.disabled) field.focus();
     });
   };
-  if (event.relatedTarget?.closest?.(AWAY)) taken();
+  if (left) return;
+  if (event.relatedTarget || Date.now() - (globalThis.__annotateCovered ?? 0) < GOING) taken();
   else setTimeout(() => document.querySelector(AWAY) && taken(), 50);
 }
 
@@ -144,9 +149,11 @@ function typedBlind(desk, event) {
   const { field } = desk;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const erases = event.key === "Backspace";
-  if (event.key.length !== 1 && !erases) return;
+  const leaves = event.key === "Escape" || (event.key === "Enter" && !event.shiftKey);
+  if (event.key.length !== 1 && !erases && !leaves) return;
   event.preventDefault();
   event.stopImmediatePropagation();
+  if (leaves) return (desk.field = null), remember(desk);
   const [from, to] = [field.selectionStart, field.selectionEnd];
   field.setRangeText(erases ? "" : event.key, erases && from === to ? Math.max(0, from - 1) : from, to, "end");
   desk.typed(field);

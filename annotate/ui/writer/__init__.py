@@ -6,7 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from annotate.ui.outbox import SCRIPT, SETTLE_STYLE, Answer, answer, opened, scope_of
+from annotate.ui.outbox import (
+    SCRIPT,
+    SETTLE_STYLE,
+    Answer,
+    Message,
+    answer,
+    opened,
+    scope_of,
+    unheard,
+)
 from annotate.workspace import Key, Project
 
 __all__ = ["writer"]
@@ -43,7 +52,9 @@ def writer(
     name = f"writer.{key.kind}.{key.item_id}.{key.annotator_id}.{key.question}"
 
     def received() -> None:
-        message = opened(st.session_state[name].get("outbox"))
+        take(opened(st.session_state[name].get("outbox")))
+
+    def take(message: Message) -> None:
         st.session_state[f"{name}.answer"] = answer(message, project.store, reviewer=reviewer)
 
     entry = project.store.entry(key)
@@ -52,7 +63,7 @@ def writer(
     # A text that was taken back is empty; only one that never was shows the draft.
     shown = text if text is not None else (draft if entry is None else "")
     answered = st.session_state.get(f"{name}.answer", Answer())
-    _COMPONENT(
+    mounted = _COMPONENT(
         key=name,
         data={
             "scope": scope_of(project),
@@ -71,4 +82,6 @@ def writer(
         },
         on_outbox_change=received,
     )
+    if (waiting := unheard(mounted.get("outbox"), answered)) is not None:
+        take(waiting)
     return shown
