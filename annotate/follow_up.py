@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
 from annotate.letters import letters_of
 from annotate.rounds import Plan
-from annotate.workspace import Key, Kind, Project, Workspace
+from annotate.workspace import Event, Key, Kind, Project, Workspace
 
 SENT = "sent"
+_AT_ONCE = timedelta(minutes=10)
+"""Changes closer together than this are one version: the text is saved while it is typed."""
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened between the labels: what, and when (ISO 8601)."""
+
+    what: str
+    at: str
 
 
 def sent_in(project: Project, round_name: str) -> list[str]:
@@ -40,3 +54,35 @@ def plan_of(project_name: str, round_name: str) -> Plan | None:
 def remember(project: Project, plan: Plan, reviewer: str = "") -> None:
     """Keep a plan before anybody acts on it."""
     project.store.put(plan_key(plan.round), plan.to_json(), reviewer)
+
+
+def guideline_versions(project: Project) -> list[Event]:
+    """The last change of each time that the guideline was worked on, the newest first."""
+    return _apart(project.store.history(Key(Kind.GUIDELINE)))
+
+
+def _apart(events: Sequence[Event]) -> list[Event]:
+    versions: list[Event] = []
+    for event in events:
+        at = datetime.fromisoformat(event.at)
+        if (
+            not versions
+            or datetime.fromisoformat(versions[-1].at) - at > _AT_ONCE
+            or (event.reviewer != versions[-1].reviewer)
+        ):
+            versions.append(event)
+    return versions
+
+
+def moments(project: Project) -> list[Moment]:
+    """Versions of the guideline and letters that were sent, in the order of time."""
+    versions = list(reversed(guideline_versions(project)))
+    found = [
+        Moment(f"guideline, version {number}", event.at) for number, event in enumerate(versions, 1)
+    ]
+    found += [
+        Moment(f"letter to {entry.key.annotator_id}", entry.at)
+        for entry in project.store.entries(Kind.LETTER_STATE)
+        if entry.value == SENT
+    ]
+    return sorted(found, key=lambda one: one.at)

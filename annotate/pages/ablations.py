@@ -73,7 +73,7 @@ rows = as_whiskers(table.annotators)
 if rows.empty:
     st.markdown("Alpha is undefined without any one of them, so there is nothing to compare.")
 else:
-    with st.container(height=min(460, 90 + 28 * len(rows)), border=False):
+    with st.container(height=min(520, 150 + 28 * len(rows)), border=False):
         mark = picture(
             whiskers(
                 rows,

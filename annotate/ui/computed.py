@@ -27,6 +27,7 @@ from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.progress import told_to
 from annotate.projects import models_folder
 from annotate.reading import Order, Queue, order_of
+from annotate.rounds import Plan, Rounds, Split, rounds
 from annotate.ui.reader.payload import Doubts
 from annotate.workspace import Project
 
@@ -305,6 +306,31 @@ def ablation_of(
     record = project.store.record()
     lines = tuple(str(each) for each in decisions)
     return _ablations(key_of(project), question, _of_rulings(record), lines, data, record)
+
+
+@st.cache_resource(show_spinner="Comparing the two rounds …", max_entries=16)
+def _before_and_after(
+    key: tuple[Key, tuple[str, str], str, int],  # noqa: ARG001 - the cache's key
+    letters: tuple[str, ...],
+    plan: Plan | None,
+    _data: Annotations,
+    _split: Split,
+    _record: Record,
+) -> Rounds:
+    return rounds(_data, _split, record=_record, letters=letters, plan=plan)
+
+
+def before_and_after(
+    project: Project,
+    data: Annotations,
+    split: tuple[Split, str],
+    letters: tuple[str, ...],
+    plan: Plan | None,
+) -> Rounds:
+    """What changed between two rounds; with the split comes the day that it is by, if it is."""
+    record, (rows, day) = project.store.record(), split
+    key = key_of(project), rows.names, day, _of_rulings(record)
+    return _before_and_after(key, letters, plan, data, rows, record)
 
 
 def _of_rulings(record: Record) -> int:

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import streamlit as st
 
+from annotate.follow_up import guideline_versions
 from annotate.guideline import Rule
 from annotate.insight import Named
 from annotate.reading import Queue, QueueKind
 from annotate.ui.reading_links import address
 from annotate.ui.shell import page_path
 from annotate.ui.text import count, plain
-from annotate.workspace import Event, Key, Kind, Project
-
-_AT_ONCE = timedelta(minutes=10)
-"""Changes closer together than this are one version: the text is saved while it is typed."""
+from annotate.workspace import Key, Kind, Project
 
 
 def show_rules(project: Project, rules: Sequence[Rule], cited: Sequence[Named]) -> None:
@@ -62,7 +60,7 @@ def show_proposals(project: Project, proposals: Sequence[Named]) -> None:
 
 def show_versions(project: Project, reviewer: str) -> None:
     """Each version of the guideline, the newest first; any of them can be brought back."""
-    versions = _versions(project.store.history(Key(Kind.GUIDELINE)))
+    versions = guideline_versions(project)
     if len(versions) < 2:
         return
     with st.expander(f"{len(versions)} versions"):
@@ -76,20 +74,6 @@ def show_versions(project: Project, reviewer: str) -> None:
             ):
                 project.store.put(Key(Kind.GUIDELINE), event.value, reviewer)
                 st.rerun()
-
-
-def _versions(events: Sequence[Event]) -> list[Event]:
-    """The last change of each time that the guideline was worked on, the newest first."""
-    versions: list[Event] = []
-    for event in events:
-        at = datetime.fromisoformat(event.at)
-        if (
-            not versions
-            or datetime.fromisoformat(versions[-1].at) - at > _AT_ONCE
-            or (event.reviewer != versions[-1].reviewer)
-        ):
-            versions.append(event)
-    return versions
 
 
 def link(project: Project, queue: Queue, label: str) -> None:
