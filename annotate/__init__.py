@@ -16,6 +16,7 @@ which run one way, top to bottom:
     cli.py               the same core from the command line
     projects.py          files into projects, projects into letters: for page and command line
     feedback/            evidence -> letter -> report
+    card/                the data card of a paper
     rounds/              before and after: did it work
     ablation/            what changes when a decision about the data is taken back
     profile/, reading/   one annotator as data; which item next

@@ -213,6 +213,7 @@ def ablate(arguments: argparse.Namespace) -> None:
             data.question(name).name,
             record,
             decisions=asked or None,
+            guideline=_versions(arguments),
             replicates=arguments.replicates,
             seed=arguments.seed,
         )
@@ -227,6 +228,17 @@ def ablate(arguments: argparse.Namespace) -> None:
         return
     for table in found:
         print(to_text(table, arguments.cost))
+
+
+def _versions(arguments: argparse.Namespace) -> list[str]:
+    """When each version of a project's guideline was written; none without a project."""
+    if not arguments.project:
+        return []
+    from annotate.follow_up import guideline_versions
+    from annotate.workspace import Workspace
+
+    project = Workspace().open(arguments.project)
+    return [version.at for version in reversed(guideline_versions(project))]
 
 
 def _refuse_what_none_can(found: Sequence[Ablations]) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
@@ -20,14 +22,18 @@ _FIRST = 20  # labels, at most, that an annotator may have needed to learn the t
 _QUICK = 0.05  # the share of labels that were made fastest
 
 
-def standard(base: Base) -> list[Decisions]:
-    """What is worth taking back one at a time, apart from each annotator and the number of labels."""
+def standard(base: Base, guideline: Sequence[str] = ()) -> list[Decisions]:
+    """What is worth taking back one at a time, apart from each annotator and the number of labels.
+
+    ``guideline`` are the moments from which on each version of it held, in their order.
+    """
     data, name = base.side.view.data, base.side.view.name
     found = [
         *_groups(data),
         *_quick(data, name),
         *_first(base),
         *_rounds(data),
+        *_versions(data, guideline),
         *_policies(data, name),
         *_categories(base),
         *_consensus(base),
@@ -64,6 +70,22 @@ def _first(base: Base) -> list[Decision]:
 
 def _rounds(data: Annotations) -> list[Decision]:
     return [Decision.of(Kind.ROUND, name) for name in data.rounds] if len(data.rounds) > 1 else []
+
+
+def _versions(data: Annotations, guideline: Sequence[str]) -> list[Decision]:
+    """The labels made under each version; what came before the second is the first one's."""
+    begins = [moment[:19] for moment in guideline[1:]]
+    ends = list(pairwise(["", *begins, ""])) if begins else []
+    times = data.table["time"].to_numpy()
+    known = times[~np.isnat(times)]
+    found = []
+    for since, until in ends:
+        inside = np.ones(known.size, dtype=np.bool_)
+        inside &= known >= np.datetime64(since) if since else True
+        inside &= known < np.datetime64(until) if until else True
+        if inside.any() and not inside.all():
+            found.append(Decision.of(Kind.BETWEEN, since, until))
+    return found
 
 
 def _policies(data: Annotations, name: str) -> list[Decision]:

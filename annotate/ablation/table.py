@@ -48,6 +48,7 @@ def ablations(
     record: Record | None = None,
     *,
     decisions: Sequence[Decisions] | None = None,
+    guideline: Sequence[str] = (),
     replicates: int = REPLICATES,
     seed: int = 0,
 ) -> Ablations:
@@ -55,12 +56,13 @@ def ablations(
 
     decisions    what to take back, each alone or several together; None is everything that the
                  data have to offer, each annotator, and fewer labels an item
+    guideline    the moments (ISO 8601) from which on each of its versions held, in their order
     replicates   of the paired bootstrap over items; 0 leaves the intervals of alpha out
     """
     options = Options(replicates=replicates, seed=seed, coefficients=(ALPHA,))
     base = Base.of(View.of(data, question, record), options)
     whole = base.compared(())
-    asked = standard(base) if decisions is None else list(decisions)
+    asked = standard(base, guideline) if decisions is None else list(decisions)
     rows, refused = _rows(base, asked)
     measure = "distance" if isinstance(base.side.consensus, Medians) else "accuracy"
     if decisions is not None:

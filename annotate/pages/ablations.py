@@ -14,6 +14,7 @@ from annotate.ui.computed import ablations_of
 from annotate.ui.parts import clicked_row, empty, heading, theme
 from annotate.ui.questions import choose_question
 from annotate.ui.session import require_project
+from annotate.ui.shell import page_path
 from annotate.ui.text import plain
 
 project, data = require_project()
@@ -68,6 +69,11 @@ for refused, reason in table.refused:
 with st.expander("Several together, or a filter of your own", expanded=len(decisions) > 1):
     combine(data, table)
 
+st.page_link(
+    page_path("card"),
+    label="Data card: all of this for a paper",
+    query_params={"project": project.name},
+)
 st.header("Without each annotator", anchor=False)
 rows = as_whiskers(table.annotators)
 if rows.empty:

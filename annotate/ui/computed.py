@@ -22,6 +22,7 @@ from annotate.agreement.weights import Weights
 from annotate.annotations import Annotations, FloatArray, IntArray
 from annotate.consensus import Explained, Fitted, fit_told, told, updated
 from annotate.filters import in_round, rows_where
+from annotate.follow_up import guideline_versions
 from annotate.judgements import Record
 from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.progress import told_to
@@ -114,6 +115,25 @@ def rounds_of(
         categories=False,
         pairs=False,
     )[question].rounds
+
+
+@st.cache_resource(show_spinner="Computing alpha …", max_entries=8)
+def _agreement_of_all(
+    key: Key,  # noqa: ARG001 - the cache's key
+    _data: Annotations,
+) -> dict[str, QuestionAgreement]:
+    return agreement(
+        _data,
+        coefficients=["krippendorff_alpha", "percent_agreement"],
+        annotators=False,
+        categories=False,
+        pairs=False,
+    )
+
+
+def agreement_of_all(project: Project, data: Annotations) -> dict[str, QuestionAgreement]:
+    """Alpha and percent agreement of every question, and of each round."""
+    return _agreement_of_all(key_of(project), data)
 
 
 @st.cache_resource(show_spinner="Comparing the two rounds …", max_entries=32)
@@ -286,17 +306,20 @@ def _ablations(
     question: str,
     rulings: int,  # noqa: ARG001 - so are the rulings, which are part of the reference
     decisions: tuple[str, ...] | None,
+    guideline: tuple[str, ...],
     _data: Annotations,
     _record: Record,
 ) -> Ablations:
     asked = None if decisions is None else [together(decisions)]
-    return ablations(_data, question, _record, decisions=asked)
+    return ablations(_data, question, _record, decisions=asked, guideline=guideline)
 
 
 def ablations_of(project: Project, data: Annotations, question: str) -> Ablations:
     """The whole table of a question."""
     record = project.store.record()
-    return _ablations(key_of(project), question, _of_rulings(record), None, data, record)
+    versions = tuple(version.at for version in reversed(guideline_versions(project)))
+    key = key_of(project)
+    return _ablations(key, question, _of_rulings(record), None, versions, data, record)
 
 
 def ablation_of(
@@ -305,7 +328,8 @@ def ablation_of(
     """What these decisions change together, as a table of one row."""
     record = project.store.record()
     lines = tuple(str(each) for each in decisions)
-    return _ablations(key_of(project), question, _of_rulings(record), lines, data, record)
+    key = key_of(project)
+    return _ablations(key, question, _of_rulings(record), lines, (), data, record)
 
 
 @st.cache_resource(show_spinner="Comparing the two rounds …", max_entries=16)

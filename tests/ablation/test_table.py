@@ -118,3 +118,16 @@ def test_several_after_one_without_are_taken_back_together(small, capsys) -> Non
 def test_what_no_question_can_take_back_is_an_error(small, capsys, text: str) -> None:
     assert main(["ablate", str(small), "--without", text]) == 1
     assert len(capsys.readouterr().err.strip().splitlines()) == 1
+
+
+def test_labels_under_each_version_of_the_guideline_are_taken_out_in_turn(sample) -> None:
+    moments = ["2026-03-01T09:00:00", "2026-03-18T10:00:00+00:00"]
+    found = ablations(load(str(sample)), "tone", guideline=moments, replicates=0)
+    said = {str(row.decisions[0]): row.n_labels for row in found.rows}
+    rounds = said["round:1"], said["round:2"]
+    assert (said["between:,2026-03-18T10:00:00"], said["between:2026-03-18T10:00:00,"]) == rounds
+
+
+def test_one_version_of_the_guideline_is_no_decision(sample) -> None:
+    found = ablations(load(str(sample)), "tone", guideline=["2026-03-18"], replicates=0)
+    assert not [row for row in found.rows if str(row.decisions[0]).startswith("between")]

@@ -68,15 +68,22 @@ def show(project: Project, data: Annotations, table: Ablations, decisions: Decis
             _stop(decisions)
             return
         st.markdown(one_row(found, row))
-        _items(project, data, table.question, decisions)
+        queue = _items(project, data, table.question, decisions)
         with st.container(horizontal=True, vertical_alignment="center"):
+            if queue is not None and st.button("Read these"):
+                read(project, queue)
             _files(found, decisions)
+            with st.popover("Link and paragraph", type="tertiary"):
+                _words(project, found, decisions)
             _stop(decisions)
-        query = urlencode([("project", project.name), *((TAKE, str(one)) for one in decisions)])
-        st.caption("The address of this page names it: keep it as a link.")
-        with st.popover("Link and paragraph", type="tertiary"):
-            st.code(f"ablations?{query}", language=None, wrap_lines=True)
-            st.code(paragraph(found, found.rows), language=None, wrap_lines=True)
+
+
+def _words(project: Project, found: Ablations, decisions: Decisions) -> None:
+    """The link that brings this back, and what a paper would say."""
+    query = urlencode([("project", project.name), *((TAKE, str(one)) for one in decisions)])
+    st.caption("The address of this page names what is taken back: keep it as a link.")
+    st.code(f"ablations?{query}", language=None, wrap_lines=True)
+    st.code(paragraph(found, found.rows), language=None, wrap_lines=True)
 
 
 def _stop(decisions: Decisions) -> None:
@@ -96,10 +103,13 @@ def _files(found: Ablations, decisions: Decisions) -> None:
     )
 
 
-def _items(project: Project, data: Annotations, question: str, decisions: Decisions) -> None:
+def _items(
+    project: Project, data: Annotations, question: str, decisions: Decisions
+) -> Queue | None:
+    """The items that flip, each opened by a click; the queue that reads them, None without any."""
     cases = flipped(data, question, decisions, project.store.record())
     if not cases:
-        return
+        return None
     shown = pd.DataFrame(
         {
             "Item": [case.item_id for case in cases[:_MOST_SHOWN]],
@@ -107,17 +117,17 @@ def _items(project: Project, data: Annotations, question: str, decisions: Decisi
             "Then": [case.after for case in cases[:_MOST_SHOWN]],
         }
     )
-    height = min(320, 38 + 35 * len(shown))
-    at = clicked_row(shown, "flips", height=height)
-    some = f" The first {_MOST_SHOWN} of {len(cases):,}." if len(cases) > _MOST_SHOWN else ""
+    at = clicked_row(shown, "flips", height=min(320, 38 + 35 * len(shown)))
+    some = f" Shown are the first {_MOST_SHOWN}." if len(cases) > _MOST_SHOWN else ""
+    if len(cases) > _MOST_READ:
+        some += f" “Read these” opens the first {_MOST_READ}."
     st.caption(
         f"{count(len(cases), 'item')} whose consensus flips. Click a row to read the item.{some}"
     )
     queue = queue_of([case.item_id for case in cases])
     if at is not None:
         read(project, queue, shown["Item"].iloc[at])
-    if st.button(f"Read {'these' if len(cases) <= _MOST_READ else f'the first {_MOST_READ}'}"):
-        read(project, queue)
+    return queue
 
 
 def queue_of(item_ids: list[str]) -> Queue:
