@@ -18,7 +18,19 @@ pytestmark = pytest.mark.browser
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "labels.csv"
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-PAGES = ("data", "read", "annotators", "annotator", "agreement", "letters", "guideline", "insight")
+PAGES = (
+    "data",
+    "read",
+    "annotators",
+    "annotator",
+    "agreement",
+    "letters",
+    "rounds",
+    "ablations",
+    "card",
+    "guideline",
+    "insight",
+)
 # Faults of Streamlit's own widgets, which no page can mend.
 OF_STREAMLIT = "[data-testid=stDataFrame], [data-testid=stHeader], [data-testid=stToolbar]"
 

@@ -9,7 +9,18 @@ from annotate.loading import read
 from annotate.projects import create
 from annotate.workspace import Key, Kind, Workspace
 
-PAGES = ("read", "annotators", "annotator", "agreement", "letters", "guideline", "insight")
+PAGES = (
+    "read",
+    "annotators",
+    "annotator",
+    "agreement",
+    "letters",
+    "rounds",
+    "ablations",
+    "card",
+    "guideline",
+    "insight",
+)
 
 ODD = {
     "one annotator": "item_id,annotator_id,label\na,Ana,yes\nb,Ana,no\nc,Ana,yes\n",
