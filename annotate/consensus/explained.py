@@ -62,7 +62,7 @@ class Explained:
             return ""
         text, consensus = str(self._texts[item]), int(self._code[item])
         if fitted.known[item] != MISSING:
-            return f"wrong by the reference: {text}"
+            return f"wrong by gold or your judgement: {text}"
         start = f"likely wrong {p:.0%}" + (f": {text}" if text else "")
         if fitted.posterior is None or consensus in (MISSING, int(fitted.labels.label[at])):
             return start

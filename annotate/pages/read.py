@@ -25,7 +25,6 @@ with st.container(horizontal=True, vertical_alignment="center"):
         " A few items come back later, so that you see how consistent you are.",
     )
     about_you(data, record, reviewer)
-    st.markdown(f"**{plain(project.name)}**")
 
 try:
     order = laid_out(project, data, queue, record)

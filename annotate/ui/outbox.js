@@ -27,15 +27,21 @@ const keyText = (key) =>
 // every key. The fields say themselves that the server is away and keep what is done meanwhile, so
 // the dialog is closed as soon as it comes and one goes on.
 function uncovers() {
+  let covered = false;
   const close = () => {
-    const dialog = document.querySelector("[data-testid=stDialog] [role=dialog]");
-    if (dialog?.querySelector("h2")?.textContent !== "Connection error") return;
-    globalThis.__annotateCovered = Date.now();
-    dialog.querySelector("button")?.click();
+    const dialog = awayDialog();
+    if (dialog || covered) globalThis.__annotateCovered = Date.now(); // at its coming and at its going
+    covered = Boolean(dialog);
+    dialog?.querySelector("button")?.click();
   };
   const observer = new MutationObserver(close);
   observer.observe(document.body, { childList: true });
   return observer;
+}
+
+function awayDialog() {
+  const dialog = document.querySelector("[data-testid=stDialog] [role=dialog]");
+  return dialog?.querySelector("h2")?.textContent === "Connection error" ? dialog : null;
 }
 
 async function answers() {

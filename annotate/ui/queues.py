@@ -71,6 +71,8 @@ def _saved(project: Project) -> dict[Queue, str]:
     return found
 
 
+# A message that was on its way when the queue changed still holds the old queue's widgets, and
+# Streamlit calls their callbacks as if they had just been changed. So each looks whether it was.
 def _choose_kind(queue: Queue, data: Annotations, reviewer: str, saved: dict[Queue, str]) -> None:
     # Who looks at one annotator goes on with that one.
     alone = queue.annotator if queue.kind in _OF_ONE else ""
@@ -92,15 +94,20 @@ def _choose_kind(queue: Queue, data: Annotations, reviewer: str, saved: dict[Que
         choices.insert(0, queue)
     # A key for each queue: a link that brings another one must win over the widget's memory.
     key = f"queue-{queue.name}"
+
+    def chosen() -> None:
+        if st.session_state[key] != queue:
+            turn_to(st.session_state[key])
+
     st.selectbox(
         "Queue",
         choices,
         index=choices.index(queue),
         format_func=lambda one: saved.get(one) or title_of(one, data),
         key=key,
-        width=280,
+        width=250,
         label_visibility="collapsed",
-        on_change=lambda: turn_to(st.session_state[key]),
+        on_change=chosen,
     )
 
 
@@ -108,9 +115,12 @@ def _choose_annotator(queue: Queue, data: Annotations) -> None:
     alone = queue.kind in _OF_ONE
     names = [_ANYONE, *sorted(data.annotator_ids)]
     key = f"queue-annotator-{queue.name}"
+    now = queue.annotator if alone and queue.annotator in names else _ANYONE
 
     def chosen() -> None:
         name = st.session_state[key]
+        if name == now:
+            return
         one = "" if name == _ANYONE else name
         if queue.kind in RANKED:
             turn_to(replace(queue, annotator=one))
@@ -120,9 +130,9 @@ def _choose_annotator(queue: Queue, data: Annotations) -> None:
     st.selectbox(
         "Annotator",
         names,
-        index=names.index(queue.annotator) if alone and queue.annotator in names else 0,
+        index=names.index(now),
         key=key,
-        width=130,
+        width=125,
         label_visibility="collapsed",
         on_change=chosen,
     )
@@ -130,9 +140,12 @@ def _choose_annotator(queue: Queue, data: Annotations) -> None:
 
 def _choose_text(queue: Queue) -> None:
     key = f"queue-text-{queue.name}"
+    now = f"/{queue.text}/" if queue.kind is QueueKind.REGEX else queue.text
 
     def chosen() -> None:
         text = st.session_state[key].strip()
+        if text == now:
+            return
         if len(text) > 2 and text.startswith("/") and text.endswith("/"):
             turn_to(Queue.regex(text[1:-1]))
         else:
@@ -140,9 +153,9 @@ def _choose_text(queue: Queue) -> None:
 
     st.text_input(
         "Search",
-        value=f"/{queue.text}/" if queue.kind is QueueKind.REGEX else queue.text,
+        value=now,
         key=key,
-        width=150,
+        width=140,
         placeholder="Search, or /regex/",
         label_visibility="collapsed",
         on_change=chosen,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from annotate.loading import read
 from annotate.projects import create
@@ -213,3 +213,42 @@ def test_what_was_named_is_merged_and_exported_by_keys_alone(
             page.keyboard.press("Enter")
         assert download.value.suggested_filename == file
         assert "irony or sarcasm" in Path(download.value.path()).read_text("utf-8")
+
+
+def test_while_answering_first_nothing_about_labels_is_on_the_wire(
+    opened: Callable[..., Page], store: tuple[Any, Store], page: Page
+) -> None:
+    """Not the labels, what is doubted, told by words, said before, or happened to the item."""
+    frames: list[str] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framereceived", lambda frame: frames.append(_text(frame)))
+
+    page.on("websocket", listen)
+    opened("read")
+    desk = desk_of(page)
+    first = desk.get_attribute("data-item") or ""
+    [row, *_] = desk.get_by_test_id("label-row").all()
+    who = row.get_attribute("data-annotator") or ""
+    for kind, said in ((Kind.VERDICT, "error"), (Kind.MESSAGE, "as the others saw")):
+        store[1].put(Key(kind, first, who, "tone"), said)
+    told = ('"status":', '"doubt": {', '"differs":', "as the others saw")
+    assert [one for one in told[:3] if any(one in frame for frame in frames)] == list(told[:3])
+    tab_to(page, "Answer first")
+    page.keyboard.press("Space")
+    expect(page.get_by_test_id("reveal").first).to_be_visible(timeout=SOON)
+    frames.clear()  # until then some may still be of the desk that shows labels
+    page.keyboard.press("h")
+    expect(page.get_by_test_id("history")).to_be_visible(timeout=SOON)
+    page.keyboard.press("Escape")
+    for _ in range(30):
+        page.keyboard.press("j")
+    expect(desk).to_have_attribute("data-position", "30")
+    desk_of(page)
+    page.wait_for_timeout(1000)
+    assert any('"labels": null' in frame for frame in frames)
+    assert [one for one in told if any(one in frame for frame in frames)] == []
+
+
+def _text(frame: str | bytes) -> str:
+    return frame if isinstance(frame, str) else frame.decode("utf-8", "replace")

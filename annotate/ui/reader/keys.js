@@ -51,9 +51,10 @@ function isTaken(desk, event) {
   if (desk.refs.keys.open || desk.refs.past.open) return true;
   const path = event.composedPath().filter((node) => node instanceof Element);
   if (path[0]?.matches(IN_TEXT)) return true;
-  if (document.querySelector("[role=dialog][aria-modal=true], [data-testid=stDialog]")) return true;
+  const away = awayDialog(); // goes by itself, and is no reason to drop a key
+  if (!away && document.querySelector("[role=dialog][aria-modal=true], [data-testid=stDialog]")) return true;
   const inside = path.includes(desk.root);
-  if (!inside && path.some((node) => node.matches(OWN_KEYS))) return true;
+  if (!inside && !away && path.some((node) => node.matches(OWN_KEYS))) return true;
   // What has the focus is pressed by space and Enter, and turned by arrows, as everywhere.
   if (path[0]?.matches("input[type=radio]") && event.key.startsWith("Arrow")) return true;
   return (event.key === " " || event.key === "Enter") && Boolean(path[0]?.matches(`button, a, summary, [role=tab], ${SWITCH}`));

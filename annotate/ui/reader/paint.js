@@ -19,6 +19,7 @@ function paintDesk(desk) {
   refs.place.textContent = desk.count
     ? `${(desk.position + 1).toLocaleString("en")} of ${desk.count.toLocaleString("en")}`
     : "no items";
+  refs.project.textContent = refs.project.title = desk.data.project;
   refs.queue.textContent = refs.queue.title = desk.data.queue.title;
   refs.previous.disabled = desk.position <= 0;
   refs.next.disabled = desk.position >= desk.count - 1;

@@ -3,7 +3,7 @@
 const DESKS = new WeakMap();
 const FIELDS = ["message", "note", "type", "rule", "tag"];
 const SELECTORS = {
-  place: ".place", queue: ".queue", saved: ".saved", problem: ".problem", settle: ".settle",
+  place: ".place", project: ".project", queue: ".queue", saved: ".saved", problem: ".problem", settle: ".settle",
   item: ".item", meta: ".meta", texts: ".texts", questions: ".questions", judge: ".judge",
   to: ".to", message: "#message", note: "#note", keys: "dialog.help", past: "dialog.past",
   judging: ".judging", naming: ".naming", type: "#type", typeName: ".type-name", rule: "#rule", ruleText: ".rule-text",
@@ -56,7 +56,8 @@ function open(root, data) {
 function listen(desk) {
   const { root, refs } = desk;
   const key = (event) => (desk.field ? null : onKey(desk, event));
-  const blind = (event) => desk.field && typedBlind(desk, event);
+  // A dialog over the page may keep keys to itself, so they are caught on their way to it.
+  const blind = (event) => (desk.field ? typedBlind(desk, event) : awayDialog() && onKey(desk, event));
   const size = () => fit(desk);
   // A switch that was clicked with the mouse keeps the focus, and space would turn it back.
   const clicked = (event) => event.detail && document.activeElement?.matches(SWITCH) && document.activeElement.blur();
@@ -106,6 +107,7 @@ function listen(desk) {
       remember(desk);
       interrupted(desk, field, event);
     };
+    field.onfocus = () => remember(desk);
     field.oncompositionstart = () => (desk.composing = true);
     field.oncompositionend = () => ((desk.composing = false), desk.typed(field));
     field.onkeydown = (event) => onFieldKey(desk, event);
@@ -117,7 +119,7 @@ function listen(desk) {
 // the focus from the field, at its coming or at its going. What is typed meanwhile still belongs to
 // the field, and must not become keys afterwards.
 const AWAY = "[role=dialog][aria-modal=true], [data-testid=stDialog]";
-const GOING = 1000; // ms after the dialog came in which it may still take the focus
+const GOING = 1000; // ms after the dialog came, or went, in which it may still take the focus
 
 function interrupted(desk, field, event) {
   const caret = [field.selectionStart, field.selectionEnd];
