@@ -13,7 +13,7 @@ def steps(
 ) -> alt.LayerChart:
     """A line with dots for each of ``names``, in their order; the second one is dashed.
 
-    ``rows`` has ``at``, ``value``, ``name``, ``shown`` (in words), and ``low``, ``high`` (NaN: none).
+    ``rows`` has ``at``, ``value``, ``name`` and ``shown`` (in words).
     """
     colours = [ACCENT[theme], WARM[theme], QUIET[theme]][: len(names)]
     dashes = [[1, 0], [5, 4], [2, 3]][: len(names)]
@@ -43,10 +43,9 @@ def steps(
             "name:N", scale=alt.Scale(domain=list(names), range=dashes), legend=None
         ),
     )
-    bars = base.mark_rule(strokeWidth=2, opacity=0.5).encode(y="low:Q", y2="high:Q")
     dots = base.mark_point(filled=True, size=80, opacity=1).encode(y=up)
     chart: alt.LayerChart = (
-        alt.layer(bars, lines, dots)
+        alt.layer(lines, dots)
         .properties(height=260, width="container", usermeta=EMBEDDED)
         .configure_view(strokeWidth=0)
         .configure_axis(**axis(theme))

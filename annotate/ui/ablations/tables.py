@@ -100,7 +100,7 @@ def as_steps(
 
 def _step(at: int, name: str, value: float, shown: str) -> dict[str, object]:
     words = f"{at}: {shown}"
-    return {"at": at, "name": name, "value": value, "low": np.nan, "high": np.nan, "shown": words}
+    return {"at": at, "name": name, "value": value, "shown": words}
 
 
 def labels_table(table: Ablations, curve: Sequence[FewerLabels], cost: float) -> pd.DataFrame:
