@@ -17,6 +17,9 @@ which run one way, top to bottom:
     projects.py          files into projects, projects into letters: for page and command line
     replies/             what annotators send back, and what comes of it
     feedback/            evidence -> letter -> report
+    card/                the data card of a paper
+    rounds/              before and after: did it work
+    ablation/            what changes when a decision about the data is taken back
     profile/, reading/   one annotator as data; which item next
     consensus/           labels -> what they say together, and who seems right
     agreement/           count tables -> coefficients and intervals

@@ -89,6 +89,9 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
         help="hierarchical (default), majority, wawa, dawid-skene or one-coin",
     )
 
+    _comparing(commands, run["rounds"])
+    _ablating(commands, run["ablate"])
+
     writing = _command(
         commands, "reports", run["reports"], "a letter for each annotator", files="*", json=False
     )
@@ -98,6 +101,54 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
     )
     writing.add_argument("--project", metavar="NAME", help="from what was read and written there")
     return parser
+
+
+def _comparing(commands: Any, command: Command) -> None:
+    comparing = _command(commands, "rounds", command, "before and after: did it work", files="*")
+    comparing.add_argument("--project", metavar="NAME", help="with its letters, rulings and plan")
+    comparing.add_argument("--before", metavar="ROUND", help="default: the last but one")
+    comparing.add_argument("--after", metavar="ROUND", help="default: the last")
+    comparing.add_argument(
+        "--since", metavar="DATE", help="compare what was labelled before and since"
+    )
+    comparing.add_argument(
+        "--letter",
+        action="append",
+        default=[],
+        metavar="ANNOTATOR",
+        help="who got a letter in between; may be repeated",
+    )
+    comparing.add_argument(
+        "--draw", type=_count, metavar="SEED", help="draw by chance who gets a letter first"
+    )
+    comparing.add_argument("--repeats", type=_count, metavar="N", help="items to ask again, as CSV")
+    comparing.add_argument(
+        "--practice", type=_count, metavar="N", help="items with a trusted answer"
+    )
+    comparing.add_argument("--question", metavar="NAME", help="of repeats and practice items")
+    comparing.add_argument("--out", metavar="FILE.csv", help="where these are written")
+
+
+def _ablating(commands: Any, command: Command) -> None:
+    ablating = _command(
+        commands, "ablate", command, "what each decision about the data was worth", files="*"
+    )
+    ablating.add_argument("--project", metavar="NAME", help="with the rulings in that project")
+    ablating.add_argument(
+        "--question", action="append", metavar="NAME", help="only this question; may be repeated"
+    )
+    ablating.add_argument(
+        "--without",
+        action="append",
+        nargs="+",
+        metavar="DECISION",
+        help="what to take back, such as annotator:Kofi or seconds:4 (docs/ablations.md); several"
+        " after one --without are taken back together. Otherwise everything that the data offer",
+    )
+    ablating.add_argument("--cost", type=_amount, metavar="AMOUNT", help="of one label")
+    ablating.add_argument("--replicates", type=_count, default=1_000, metavar="N")
+    ablating.add_argument("--seed", type=_count, default=0, metavar="N")
+    ablating.add_argument("--csv", metavar="FILE.csv", help="write the table there as well")
 
 
 def _command(
@@ -177,6 +228,16 @@ def order(text: str, columns: Collection[str]) -> tuple[str, tuple[str, ...]]:
     at = next((at for at in places if text[:at] in columns), places[0])
     answers = next(csv.reader([text[at + 1 :]], skipinitialspace=True), [])
     return text[:at], tuple(answer.strip() for answer in answers)
+
+
+def _amount(text: str) -> float:
+    try:
+        number = float(text)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < float("inf"):
+        raise argparse.ArgumentTypeError(f"“{text}” should be a number from 0 up")
+    return number
 
 
 def _count(text: str) -> int:

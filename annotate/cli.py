@@ -13,13 +13,16 @@ import math
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from annotate.annotations import Annotations, Duplicates
 from annotate.arguments import Command, order, parser_of
-from annotate.errors import AnnotateError
+from annotate.errors import AnnotateError, DataError
 from annotate.judgements import Record
 from annotate.loading import Loaded, Report, Table, open_files, read
+
+if TYPE_CHECKING:
+    from annotate.ablation import Ablations
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -30,10 +33,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="backslashreplace")
     parser = parser_of(_COMMANDS)
     arguments = parser.parse_args(argv)
-    if arguments.command in (annotators, suspects, reports):
-        _check_source(parser, arguments)
-    if arguments.command is reports:
-        _check_reports(parser, arguments)
+    _check_usage(parser, arguments)
     command: Command = arguments.command
     try:
         command(arguments)
@@ -48,6 +48,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"The output cannot be written: {error.strerror or error}.", file=sys.stderr)
         return 1
     return 0
+
+
+def _check_usage(parser: argparse.ArgumentParser, arguments: argparse.Namespace) -> None:
+    """Exit 2 where options do not go together."""
+    if arguments.command in (annotators, suspects, rounds, ablate, reports):
+        _check_source(parser, arguments)
+    if arguments.command is reports:
+        _check_reports(parser, arguments)
+    if arguments.command is rounds and arguments.out is None and _asks_again(arguments):
+        parser.error("--repeats and --practice need --out FILE.csv")
+
+
+def _asks_again(arguments: argparse.Namespace) -> bool:
+    return arguments.repeats is not None or arguments.practice is not None
 
 
 def check(arguments: argparse.Namespace) -> None:
@@ -139,6 +153,100 @@ def suspects(arguments: argparse.Namespace) -> None:
     found = compute(data, record, model=arguments.model, folder=folder)
     found.to_csv(arguments.out, index=False)
     print(f"{len(found):,} labels written to {arguments.out}")
+
+
+def rounds(arguments: argparse.Namespace) -> None:
+    """Print before and after; or draw who gets a letter first; or write items to ask again."""
+    from annotate.rounds import draw, split_at, split_rounds, to_json, to_text
+    from annotate.rounds import rounds as compute
+
+    data, record, _ = _data_and_record(arguments)
+    if arguments.draw is not None:
+        _print_json(draw(data.annotator_ids, arguments.draw).to_json())
+        return
+    if arguments.out is not None:
+        _write_again(arguments, data, record)
+        return
+    split = (
+        split_at(data, arguments.since)
+        if arguments.since
+        else split_rounds(data, arguments.before, arguments.after)
+    )
+    letters, plan = list(arguments.letter), None
+    if arguments.project:
+        from annotate.follow_up import letters_sent, plan_of
+
+        letters += letters_sent(arguments.project, split.names[0])
+        plan = plan_of(arguments.project, split.names[0])
+    found = compute(data, split, record=record, letters=letters, plan=plan)
+    if arguments.json:
+        _print_json(to_json(found))
+    else:
+        print(to_text(found))
+
+
+def _write_again(arguments: argparse.Namespace, data: Annotations, record: Record | None) -> None:
+    """Items to ask again, or to practise on, as a CSV for the annotation tool."""
+    from annotate.rounds import as_csv, hidden
+
+    name = arguments.question or (data.questions[0].name if data.questions else "")
+    data.question(name)
+    practice = arguments.practice is not None
+    number = arguments.practice if practice else arguments.repeats
+    if number is None:
+        raise DataError("Say how many items to write: --repeats N or --practice N.")
+    items = hidden(data, name, number, record, practice=practice)
+    Path(arguments.out).write_text(as_csv(data, items), encoding="utf-8", newline="")
+    print(f"{items.size:,} items written to {arguments.out}")
+
+
+def ablate(arguments: argparse.Namespace) -> None:
+    """Print what each decision about the data was worth."""
+    from annotate.ablation import ablations, rows_of, to_csv, to_json, to_text, together
+
+    data, record, _ = _data_and_record(arguments)
+    asked = [together(texts) for texts in arguments.without or []]
+    names = arguments.question or [question.name for question in data.questions]
+    found = [
+        ablations(
+            data,
+            data.question(name).name,
+            record,
+            decisions=asked or None,
+            guideline=_versions(arguments),
+            replicates=arguments.replicates,
+            seed=arguments.seed,
+        )
+        for name in names
+    ]
+    _refuse_what_none_can(found)
+    if arguments.csv:
+        rows = [row for table in found for row in rows_of(table)]
+        Path(arguments.csv).write_text(to_csv(rows), encoding="utf-8", newline="")
+    if arguments.json:
+        _print_json(to_json(found, data.item_ids, arguments.cost))
+        return
+    for table in found:
+        print(to_text(table, arguments.cost))
+
+
+def _versions(arguments: argparse.Namespace) -> list[str]:
+    """When each version of a project's guideline was written; none without a project."""
+    if not arguments.project:
+        return []
+    from annotate.follow_up import guideline_versions
+    from annotate.workspace import Workspace
+
+    project = Workspace().open(arguments.project)
+    return [version.at for version in reversed(guideline_versions(project))]
+
+
+def _refuse_what_none_can(found: Sequence[Ablations]) -> None:
+    """DataError where a decision that was asked for can be taken back for no question."""
+    refused = [dict(table.refused) for table in found]
+    for decisions in refused[0] if refused else ():
+        if all(decisions in each for each in refused):
+            raise DataError(refused[0][decisions])
 
 
 def reports(arguments: argparse.Namespace) -> None:
@@ -273,5 +381,7 @@ _COMMANDS: Mapping[str, Command] = {
     "agreement": agreement,
     "annotators": annotators,
     "suspects": suspects,
+    "rounds": rounds,
+    "ablate": ablate,
     "reports": reports,
 }

@@ -8,6 +8,7 @@
     jackknife, shares    the sums of all items but one; intervals of a share
     categories           one category against all others
     annotators, without  every annotator against the others; the overall alpha without each
+    influence            what an item moves of alpha; ``without_intervals``: how sure alpha without is
     screening            which annotators differ more than chance and hard items explain
     numeric, reference   numbers beside the others'; labels against gold or rulings
     consistency          annotators against themselves

@@ -4,7 +4,8 @@ Both sides rest on items, and where they share items their errors go together. S
 once for both: with the patterns of an item on either side as one joint pattern (or none, where a
 side has no label for it), a replicate is one multinomial draw over the joint patterns, and the
 difference of the two coefficients is taken in each. The interval is that of ``bca``; where the joint
-patterns are too many to draw, the difference ± t jackknife errors over items.
+patterns are too many to draw, or the items that move the difference too few, the difference ± t
+jackknife errors over items.
 """
 
 from __future__ import annotations
@@ -34,11 +35,12 @@ from annotate.agreement.results import NOT_ASKED
 from annotate.agreement.sums import Sums
 from annotate.agreement.tables import Tables, tables_of
 from annotate.agreement.weights import Weights
-from annotate.annotations import Annotations, FloatArray, IntArray, Labels
+from annotate.annotations import Annotations, FloatArray, IntArray
 from annotate.errors import DataError
 from annotate.tally import ranked
 
 Pair = tuple[Sums, Sums]  # of the two sides
+_FEW_ITEMS = 10  # that move the difference; below, replicates take a handful of values
 
 
 @dataclass(frozen=True)
@@ -84,17 +86,20 @@ def difference(
         )
     sides = checked_rows(data, first), checked_rows(data, second)
     return {
-        name: _between(data.coded(name, sides[0]), data.coded(name, sides[1]), options)
+        name: between(
+            (
+                tables_of(data.coded(name, sides[0]), options)[0],
+                tables_of(data.coded(name, sides[1]), options)[0],
+            ),
+            options,
+        )
         for name in checked_questions(data, questions)
     }
 
 
-def _between(one: Labels, other: Labels, options: Options) -> dict[str, Difference]:
-    sides = tables_of(one, options)[0], tables_of(other, options)[0]
-    values = {
-        name: tuple(float(FORMULAS[name](side.whole, side.scale)) for side in sides)
-        for name in options.coefficients
-    }
+def between(sides: tuple[Tables, Tables], options: Options) -> dict[str, Difference]:
+    """The coefficients of the first side's tables less those of the second's."""
+    values = {name: tuple(_value(side, name) for side in sides) for name in options.coefficients}
     if not options.replicates:
         return {name: _without_interval(sides, pair) for name, pair in values.items()}
     joint = _Joint.of(sides)
@@ -105,6 +110,10 @@ def _between(one: Labels, other: Labels, options: Options) -> dict[str, Differen
         else _difference(sides, joint, name, pair, (left, drawn))
         for name, pair in values.items()
     }
+
+
+def _value(side: Tables, name: str) -> float:
+    return float(FORMULAS[name](side.whole, side.scale)) if side.n_annotators > 1 else np.nan
 
 
 def _without_interval(sides: tuple[Tables, Tables], values: tuple[float, ...]) -> Difference:
@@ -128,8 +137,8 @@ def _difference(
     first, second = values
     value = first - second
     without = joint.without(sides, name, values, sums[0])
-    if sums[1] is None:
-        apart = without - joint.weight @ without / joint.n_items
+    apart = without - joint.weight @ without / joint.n_items
+    if sums[1] is None or _few_move(apart, joint.weight):
         error = float(np.sqrt(joint.weight @ (apart * apart)))
         reach = float(stdtrit(max(joint.n_items - 1, 1), 0.975)) * error
         return Difference(first, second, value, value - reach, value + reach)
@@ -141,6 +150,17 @@ def _difference(
         return Difference(first, second, value, np.nan, np.nan, reason)
     low, high = bias_corrected(value, one - other, without, joint.weight)
     return Difference(first, second, value, low, high)
+
+
+def _few_move(apart: FloatArray, weight: FloatArray) -> bool:
+    """Whether the difference comes from so few items that repeated draws of them are coarse.
+
+    By the number of items that would, if all weighed the same, leave as wide a spread: the squared
+    sum of squares over the sum of fourth powers.
+    """
+    squares = apart * apart
+    fourth = float(weight @ (squares * squares))
+    return fourth > 0 and float(weight @ squares) ** 2 / fourth < _FEW_ITEMS
 
 
 @dataclass(frozen=True, eq=False)

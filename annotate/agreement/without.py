@@ -32,8 +32,8 @@ def alpha_without_each(tables: Tables, labels: Labels, rows: AnnotatorPatterns) 
     are so many that this would not fit in memory, the ranks of all labels are kept.
     """
     a, table = labels.n_annotators, tables.table
-    visits = _Visits.of(table, labels, rows)
-    gone = _removed(table, visits, a)
+    visits = Visits.of(table, labels, rows)
+    gone = removed(table, visits, a)
     n_k = table.by_answer(tables.terms.paired)
     left = n_k.sum() - summed(gone.annotator, gone.count, a)
     spread = _expected(Nominal(table.n_answers), n_k, gone, a)
@@ -48,7 +48,7 @@ def alpha_without_each(tables: Tables, labels: Labels, rows: AnnotatorPatterns) 
 
 
 @dataclass(frozen=True, eq=False)
-class _Removed:
+class Removed:
     """How many pairable labels for each answer go with each annotator, sorted; (R,) each."""
 
     annotator: IntArray
@@ -57,7 +57,7 @@ class _Removed:
 
 
 @dataclass(frozen=True, eq=False)
-class _Visits:
+class Visits:
     """The labels that go: a row for each row of the annotator patterns or, with repeats, each label.
 
     annotator, cell   whose it is, and where in the patterns
@@ -73,7 +73,8 @@ class _Visits:
     own: FloatArray
 
     @classmethod
-    def of(cls, table: Patterns, labels: Labels, rows: AnnotatorPatterns) -> _Visits:
+    def of(cls, table: Patterns, labels: Labels, rows: AnnotatorPatterns) -> Visits:
+        """The labels of everybody, by whose they are."""
         if (rows.own == 1).all():
             alone = np.arange(rows.cell.size)
             return cls(rows.annotator, rows.cell, alone, rows.count, rows.own)
@@ -85,7 +86,7 @@ class _Visits:
         return cls(labels.annotator[order], cell, group, np.ones(order.size), together)
 
 
-def _observed_change(tables: Tables, visits: _Visits, annotators: int) -> FloatArray:
+def _observed_change(tables: Tables, visits: Visits, annotators: int) -> FloatArray:
     """(A,) how the sum over items of S / (m - 1) changes without the annotator."""
     table, terms = tables.table, tables.terms
     cell, group, own = visits.cell, visits.group, visits.own
@@ -110,7 +111,7 @@ def _among(tables: Tables, group: IntArray, label: IntArray) -> FloatArray:
     return summed(owner, often * tables.level.within(owner, answer, often), 0)
 
 
-def _removed(table: Patterns, visits: _Visits, annotators: int) -> _Removed:
+def removed(table: Patterns, visits: Visits, annotators: int) -> Removed:
     """The annotator's own pairable labels, and the others of items left with one label."""
     annotator, cell, count, own = visits.annotator, visits.cell, visits.count, visits.own
     pattern = table.pattern[cell]
@@ -126,7 +127,7 @@ def _removed(table: Patterns, visits: _Visits, annotators: int) -> _Removed:
     place = np.searchsorted(keys, key)
     counts = summed(place, np.concatenate([often, whole_often]), keys.size)
     gone, answer = np.divmod(keys, answers)
-    return _Removed(gone, answer, counts)
+    return Removed(gone, answer, counts)
 
 
 def _whole_patterns(
@@ -140,7 +141,7 @@ def _whole_patterns(
     return annotator[row], table.label[at], count[row] * table.count[at]
 
 
-def _expected(distance: Distance, n_k: FloatArray, gone: _Removed, annotators: int) -> FloatArray:
+def _expected(distance: Distance, n_k: FloatArray, gone: Removed, annotators: int) -> FloatArray:
     """(A,) n'dn of the labels that are left."""
     across = distance.times(n_k)
     own = distance.within(gone.annotator, gone.answer, gone.count)
@@ -149,7 +150,7 @@ def _expected(distance: Distance, n_k: FloatArray, gone: _Removed, annotators: i
 
 
 def _ranked(
-    tables: Tables, visits: _Visits, n_k: FloatArray, gone: _Removed, annotators: int
+    tables: Tables, visits: Visits, n_k: FloatArray, gone: Removed, annotators: int
 ) -> tuple[FloatArray, FloatArray]:
     """(A,) observed and expected by the mid-ranks s of the labels that are left.
 
@@ -161,14 +162,14 @@ def _ranked(
     left += n_k
     n = np.maximum(left.sum(axis=1, keepdims=True), 1)
     s = (np.cumsum(left, axis=1) - left / 2) / n
-    pairs = _coincidences(tables, visits, annotators)
+    pairs = coincidences(tables, visits, annotators)
     across = np.matmul(pairs, s[:, :, None])[:, :, 0]
     observed = 2 * (pairs.sum(axis=2) * s * s - s * across).sum(axis=1)
     expected = 2 * (n[:, 0] * (left * s * s).sum(axis=1) - (left * s).sum(axis=1) ** 2)
     return observed, expected
 
 
-def _coincidences(tables: Tables, visits: _Visits, annotators: int) -> FloatArray:
+def coincidences(tables: Tables, visits: Visits, annotators: int) -> FloatArray:
     """(A, K, K) pairs of labels within items over m - 1, without each annotator.
 
     The diagonal has squares of counts, which no distance sees.

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from annotate.ablation import Ablations, Decisions, ablations, together
 from annotate.agreement import (
     Difference,
     QuestionAgreement,
@@ -21,11 +22,13 @@ from annotate.agreement.weights import Weights
 from annotate.annotations import Annotations, FloatArray, IntArray
 from annotate.consensus import Explained, Fitted, fit_told, told, updated
 from annotate.filters import in_round, rows_where
+from annotate.follow_up import guideline_versions
 from annotate.judgements import Record
 from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.progress import told_to
 from annotate.projects import models_folder
 from annotate.reading import Order, Queue, order_of
+from annotate.rounds import Plan, Rounds, Split, rounds
 from annotate.ui.reader.payload import Doubts
 from annotate.workspace import Project
 
@@ -112,6 +115,25 @@ def rounds_of(
         categories=False,
         pairs=False,
     )[question].rounds
+
+
+@st.cache_resource(show_spinner="Computing alpha …", max_entries=8)
+def _agreement_of_all(
+    key: Key,  # noqa: ARG001 - the cache's key
+    _data: Annotations,
+) -> dict[str, QuestionAgreement]:
+    return agreement(
+        _data,
+        coefficients=["krippendorff_alpha", "percent_agreement"],
+        annotators=False,
+        categories=False,
+        pairs=False,
+    )
+
+
+def agreement_of_all(project: Project, data: Annotations) -> dict[str, QuestionAgreement]:
+    """Alpha and percent agreement of every question, and of each round."""
+    return _agreement_of_all(key_of(project), data)
 
 
 @st.cache_resource(show_spinner="Comparing the two rounds …", max_entries=32)
@@ -276,6 +298,67 @@ def _profiles(
 def profiles_of(project: Project, data: Annotations) -> list[Profile]:
     """Everything known about each annotator, from the labels and from what was read."""
     return _profiles(key_of(project), _last_change(project), project, data)
+
+
+@st.cache_resource(show_spinner="Taking back one decision at a time …", max_entries=16)
+def _ablations(
+    key: Key,  # noqa: ARG001 - the cache's key
+    question: str,
+    rulings: int,  # noqa: ARG001 - so are the rulings, which are part of the reference
+    decisions: tuple[str, ...] | None,
+    guideline: tuple[str, ...],
+    _data: Annotations,
+    _record: Record,
+) -> Ablations:
+    asked = None if decisions is None else [together(decisions)]
+    return ablations(_data, question, _record, decisions=asked, guideline=guideline)
+
+
+def ablations_of(project: Project, data: Annotations, question: str) -> Ablations:
+    """The whole table of a question."""
+    record = project.store.record()
+    versions = tuple(version.at for version in reversed(guideline_versions(project)))
+    key = key_of(project)
+    return _ablations(key, question, _of_rulings(record), None, versions, data, record)
+
+
+def ablation_of(
+    project: Project, data: Annotations, question: str, decisions: Decisions
+) -> Ablations:
+    """What these decisions change together, as a table of one row."""
+    record = project.store.record()
+    lines = tuple(str(each) for each in decisions)
+    key = key_of(project)
+    return _ablations(key, question, _of_rulings(record), lines, (), data, record)
+
+
+@st.cache_resource(show_spinner="Comparing the two rounds …", max_entries=16)
+def _before_and_after(
+    key: tuple[Key, tuple[str, str], str, int],  # noqa: ARG001 - the cache's key
+    letters: tuple[str, ...],
+    plan: Plan | None,
+    _data: Annotations,
+    _split: Split,
+    _record: Record,
+) -> Rounds:
+    return rounds(_data, _split, record=_record, letters=letters, plan=plan)
+
+
+def before_and_after(
+    project: Project,
+    data: Annotations,
+    split: tuple[Split, str],
+    letters: tuple[str, ...],
+    plan: Plan | None,
+) -> Rounds:
+    """What changed between two rounds; with the split comes the day that it is by, if it is."""
+    record, (rows, day) = project.store.record(), split
+    key = key_of(project), rows.names, day, _of_rulings(record)
+    return _before_and_after(key, letters, plan, data, rows, record)
+
+
+def _of_rulings(record: Record) -> int:
+    return hash(frozenset(record.rulings.items()))
 
 
 def _last_change(project: Project) -> int:

@@ -7,13 +7,13 @@ from datetime import datetime
 
 import streamlit as st
 
+from annotate.follow_up import guideline_versions
 from annotate.guideline import Rule
 from annotate.insight import Named
 from annotate.reading import Queue, QueueKind
 from annotate.ui.reading_links import address
 from annotate.ui.shell import page_path
 from annotate.ui.text import count, plain
-from annotate.ui.text_versions import versions_of
 from annotate.workspace import Key, Kind, Project
 
 
@@ -60,7 +60,7 @@ def show_proposals(project: Project, proposals: Sequence[Named]) -> None:
 
 def show_versions(project: Project, reviewer: str) -> None:
     """Each version of the guideline, the newest first; any of them can be brought back."""
-    versions = versions_of(project.store.history(Key(Kind.GUIDELINE)))
+    versions = guideline_versions(project)
     if len(versions) < 2:
         return
     with st.expander(f"{len(versions)} versions"):

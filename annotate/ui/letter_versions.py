@@ -8,8 +8,8 @@ import streamlit as st
 
 from annotate.letters import letter_key
 from annotate.ui.text import plain
-from annotate.ui.text_versions import side_by_side, versions_of
-from annotate.workspace import Event, Key, Project
+from annotate.ui.text_versions import side_by_side
+from annotate.workspace import Event, Key, Project, versions_of
 
 
 def show_letter_versions(

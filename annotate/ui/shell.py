@@ -20,6 +20,9 @@ PAGES: tuple[tuple[str, str, str, Literal["visible", "hidden"]], ...] = (
     (f"{_FOLDER}/agreement.py", "Agreement", "agreement", "visible"),
     (f"{_FOLDER}/letters.py", "Letters", "letters", "visible"),
     (f"{_FOLDER}/replies.py", "Replies", "replies", "visible"),
+    (f"{_FOLDER}/rounds.py", "Rounds", "rounds", "visible"),
+    (f"{_FOLDER}/ablations.py", "Ablations", "ablations", "visible"),
+    (f"{_FOLDER}/card.py", "Data card", "card", "hidden"),
     (f"{_FOLDER}/guideline.py", "Guideline", "guideline", "visible"),
     (f"{_FOLDER}/insight.py", "Insight", "insight", "visible"),
 )

@@ -1,16 +1,9 @@
-"""The versions of a text that is saved while it is typed, and two of them side by side."""
+"""Two versions of a text side by side."""
 
 from __future__ import annotations
 
 import difflib
 import html
-from collections.abc import Sequence
-from datetime import datetime, timedelta
-
-from annotate.workspace import Event
-
-AT_ONCE = timedelta(minutes=10)
-"""Changes closer together than this are one version: the text is saved while it is typed."""
 
 STYLE = """<style>
 .beside { display: grid; grid-template-columns: 1fr 1fr; gap: 0 1rem; font-size: .875rem; line-height: 1.5; }
@@ -20,20 +13,6 @@ STYLE = """<style>
 .beside ins { background: rgba(43,92,138,.16); border-color: #2b5c8a; }
 .beside .head { font-weight: 600; margin-bottom: .25rem; }
 </style>"""
-
-
-def versions_of(events: Sequence[Event]) -> list[Event]:
-    """The last change of each time that the text was worked on, the newest first."""
-    versions: list[Event] = []
-    for event in events:
-        at = datetime.fromisoformat(event.at)
-        if (
-            not versions
-            or datetime.fromisoformat(versions[-1].at) - at > AT_ONCE
-            or event.reviewer != versions[-1].reviewer
-        ):
-            versions.append(event)
-    return versions
 
 
 def side_by_side(before: str, after: str, titles: tuple[str, str]) -> str:

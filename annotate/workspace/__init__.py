@@ -11,6 +11,7 @@ versions    imports: data and uploads       parquet    Annotations on disk (colu
 packing     a project as one file           unpacking  and back (manifest: what may be in one)
 database    SQLite, safely set              migration  its schema, version by version
 renaming    another name for many entries
+worked_on   the versions of a text
 disk        files there whole or not at all names      names and folders of projects
 """
 
@@ -35,6 +36,7 @@ from annotate.workspace.standing import Relabelled, Standing, effect, standing
 from annotate.workspace.store import Store
 from annotate.workspace.versions import StoredUpload, Upload, Version
 from annotate.workspace.wire import changes_from_json, outcome_to_json
+from annotate.workspace.worked_on import versions_of
 
 __all__ = [
     "Change",
@@ -63,4 +65,5 @@ __all__ = [
     "outcome_to_json",
     "rename",
     "standing",
+    "versions_of",
 ]

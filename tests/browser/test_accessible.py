@@ -26,6 +26,9 @@ PAGES = (
     "agreement",
     "letters",
     "replies",
+    "rounds",
+    "ablations",
+    "card",
     "guideline",
     "insight",
 )

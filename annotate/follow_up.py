@@ -1,0 +1,71 @@
+"""What a project knows about its rounds: who got a letter, who was drawn to get one first, what changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from annotate.letters import letters_of
+from annotate.rounds import Plan
+from annotate.workspace import Event, Key, Kind, Project, Workspace, versions_of
+
+SENT = "sent"
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened between the labels: what, and when (ISO 8601)."""
+
+    what: str
+    at: str
+
+
+def sent_in(project: Project, round_name: str) -> list[str]:
+    """The annotators whose letter about this round was sent."""
+    states = letters_of(project, round_name).states
+    return sorted(name for name, state in states.items() if state == SENT)
+
+
+def letters_sent(project_name: str, round_name: str) -> list[str]:
+    """The same, of the project of that name."""
+    return sent_in(Workspace().open(project_name), round_name)
+
+
+def plan_key(round_name: str) -> Key:
+    """Where the plan of who gets a letter about this round first is kept."""
+    return Key(Kind.SETTING, question=f"letters first: {round_name}")
+
+
+def plan_in(project: Project, round_name: str) -> Plan | None:
+    """The plan of this round; None where none was drawn."""
+    entry = project.store.entry(plan_key(round_name))
+    value = entry.value if entry else None
+    return Plan.from_json(value) if isinstance(value, dict) else None
+
+
+def plan_of(project_name: str, round_name: str) -> Plan | None:
+    """The same, of the project of that name."""
+    return plan_in(Workspace().open(project_name), round_name)
+
+
+def remember(project: Project, plan: Plan, reviewer: str = "") -> None:
+    """Keep a plan before anybody acts on it."""
+    project.store.put(plan_key(plan.round), plan.to_json(), reviewer)
+
+
+def guideline_versions(project: Project) -> list[Event]:
+    """The last change of each time that the guideline was worked on, the newest first."""
+    return versions_of(project.store.history(Key(Kind.GUIDELINE)))
+
+
+def moments(project: Project) -> list[Moment]:
+    """Versions of the guideline and letters that were sent, in the order of time."""
+    versions = list(reversed(guideline_versions(project)))
+    found = [
+        Moment(f"guideline, version {number}", event.at) for number, event in enumerate(versions, 1)
+    ]
+    found += [
+        Moment(f"letter to {entry.key.annotator_id}", entry.at)
+        for entry in project.store.entries(Kind.LETTER_STATE)
+        if entry.value == SENT
+    ]
+    return sorted(found, key=lambda one: one.at)
