@@ -87,10 +87,10 @@ def _message(outgoing: Outgoing, annotator_id: str) -> tuple[str, ...]:
     file, name = f"{outgoing.names[annotator_id]}.{form}", one_line(annotator_id)
     said = words(outgoing.language(annotator_id))
     is_model = outgoing.book.sources.profiles[annotator_id].kind == "model"
+    kind = "_model" if is_model else ("" if form == "html" else "_plain")
     subject = said["mail_subject_model" if is_model else "mail_subject"].format(name=name)
-    body = said["mail_body" if form == "html" and not is_model else "mail_body_plain"]
-    address = _address(outgoing.book, annotator_id)
-    return annotator_id, address, subject, body.format(name=name, file=file), file
+    body = said[f"mail_body{kind}"].format(name=name, file=file)
+    return annotator_id, _address(outgoing.book, annotator_id), subject, body, file
 
 
 def _address(book: Casebook, annotator_id: str) -> str:

@@ -111,4 +111,5 @@ def test_a_mail_names_subject_body_and_attachment_and_the_address_if_it_is_known
     assert "(Ben.html)" in rows[2]["body"]
     assert "save a reply" in rows[2]["body"]
     assert "save a reply" not in rows[3]["body"]
+    assert "Hello judge" not in rows[3]["body"]  # nobody greets a model: the mail is to its keeper
     assert not any(cell[:1] in "=+-@\t\r" for row in rows for cell in row.values() if cell)
