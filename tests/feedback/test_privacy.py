@@ -143,7 +143,7 @@ def test_no_letter_in_any_language_holds_what_is_somebody_elses(
             assert [peer for peer in PEOPLE if peer != person and peer in text] == []
             assert "comment by" not in text
             assert "note on it" not in text
-            assert "change for" not in text
+            assert "change for person" not in text
 
 
 @settings(

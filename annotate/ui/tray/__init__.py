@@ -39,6 +39,7 @@ def tray_of(
         if isinstance(said, Mapping):
             kept = Plan(plan.language, _choice(said))
             project.store.put(plan_key(annotator_id, round_name), kept.to_json())
+            st.session_state[f"{name}.n"] = said.get("n")
 
     _COMPONENT(
         key=name,
@@ -46,6 +47,7 @@ def tray_of(
             "groups": [_shown(project, group) for group in groups],
             "chosen": [list(each) for each in plan.choice.chosen],
             "dropped": [list(each) for each in plan.choice.dropped],
+            "n": st.session_state.get(f"{name}.n", 0),
         },
         on_plan_change=received,
     )

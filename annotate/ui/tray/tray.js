@@ -1,6 +1,7 @@
 // The evidence tray. What is chosen, moved or dropped shows at once and is then told the server.
 
 const TRAYS = new WeakMap();
+const AGAIN = 5000; // ms after which what was not stored is told once more, as after a restart
 
 export default function mount(component) {
   const { data, parentElement, setStateValue } = component;
@@ -9,6 +10,8 @@ export default function mount(component) {
   const tray = TRAYS.get(root);
   tray.tell = (plan) => setStateValue("plan", plan);
   tray.update(data);
+  const again = setInterval(() => tray.again(), 1000);
+  return () => clearInterval(again);
 }
 
 const made = (tag, props = {}, ...children) => {
@@ -23,26 +26,32 @@ const same = (a, b) => a[0] === b[0] && a[1] === b[1];
 const of = (row) => [row.item, row.question];
 
 function open(root) {
-  const tray = { data: { groups: [] }, chosen: [], dropped: [], closed: new Set() };
+  // `since` numbers the newest change, `at` the newest message, which may say it once more.
+  const tray = { data: { groups: [] }, chosen: [], dropped: [], closed: new Set(), since: 0, at: 0, wait: 0 };
 
   tray.update = (data) => {
     tray.data = data;
-    // What was told and is not back yet is newer than what comes.
-    const back = JSON.stringify([data.chosen, data.dropped]);
-    if (tray.told && back !== tray.told) {
-      if (Date.now() - tray.at < 3000) return paint();
-    }
-    tray.told = null;
+    if (data.n < tray.since) return paint(); // what was told and is not stored yet is newer
+    tray.since = 0;
     tray.chosen = data.chosen.map((one) => [...one]);
     tray.dropped = data.dropped.map((one) => [...one]);
     paint();
   };
 
-  const commit = () => {
-    tray.told = JSON.stringify([tray.chosen, tray.dropped]);
-    tray.at = Date.now();
+  const tell = () => {
+    tray.at = Math.max(Date.now(), tray.at + 1);
     tray.tell({ chosen: tray.chosen, dropped: tray.dropped, n: tray.at });
+  };
+  const commit = () => {
+    tell();
+    tray.since = tray.at;
+    tray.wait = AGAIN;
     paint();
+  };
+  tray.again = () => {
+    if (!tray.since || Date.now() - tray.at < tray.wait) return;
+    tray.wait *= 2; // a slow page is not to be started anew all the time
+    tell();
   };
   const without = (list, ref) => list.filter((one) => !same(one, ref));
   const has = (list, ref) => list.some((one) => same(one, ref));
