@@ -69,7 +69,6 @@ class Reader:
         self.press(key)
         expect(row).to_have_attribute("data-verdict", VERDICTS[key], timeout=90_000)
         self.press("m")
-        expect(self.page.get_by_test_id("message")).to_be_focused(timeout=90_000)
         text = f"{self.name}{n} ebx"
         for letter in text:
             self.press(letter)

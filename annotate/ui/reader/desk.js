@@ -271,6 +271,7 @@ class Desk extends Held {
     if (field.disabled) return;
     field.focus();
     field.setSelectionRange(field.value.length, field.value.length);
+    if (this.root.getRootNode().activeElement !== field) this.owe(field);
   }
 
   typed(field) {

@@ -30,6 +30,7 @@ function open(root, data) {
   desk.data = data;
   desk.paint = () => paintDesk(desk);
   desk.moved = () => moved(desk);
+  desk.owe = (field) => owe(desk, field, [field.value.length, field.value.length]);
   desk.remember = () => remember(desk);
   desk.help = () => refs.keys.showModal();
   desk.history = () => askPast(desk);
@@ -124,20 +125,23 @@ const GOING = 1000; // ms after the dialog came, or went, in which it may still 
 function interrupted(desk, field, event) {
   const caret = [field.selectionStart, field.selectionEnd];
   const left = desk.leaves || event.relatedTarget?.closest?.(AWAY) === null; // by a key, or for something else
-  const taken = () => {
-    if (desk.field) return;
-    desk.field = field;
-    field.setSelectionRange(...caret);
-    remember(desk);
-    whenBack(() => {
-      if (desk.field !== field) return; // left meanwhile
-      desk.field = null;
-      if (!field.disabled) field.focus();
-    });
-  };
+  const taken = () => owe(desk, field, caret);
   if (left) return;
   if (event.relatedTarget || Date.now() - (globalThis.__annotateCovered ?? 0) < GOING) taken();
   else setTimeout(() => document.querySelector(AWAY) && taken(), 50);
+}
+
+// The field has the keys until it can have the focus: under a dialog nothing else takes it.
+function owe(desk, field, caret) {
+  if (desk.field) return;
+  desk.field = field;
+  field.setSelectionRange(...caret);
+  remember(desk);
+  whenBack(() => {
+    if (desk.field !== field) return; // left meanwhile
+    desk.field = null;
+    if (!field.disabled) field.focus();
+  });
 }
 
 // Do something once no dialog lies over the page.
