@@ -174,10 +174,12 @@ def rounds(arguments: argparse.Namespace) -> None:
     )
     letters, plan = list(arguments.letter), None
     if arguments.project:
-        from annotate.follow_up import letters_sent, plan_of
+        from annotate.follow_up import plan_in, sent_in
+        from annotate.workspace import Workspace
 
-        letters += letters_sent(arguments.project, split.names[0])
-        plan = plan_of(arguments.project, split.names[0])
+        project = Workspace().open(arguments.project)
+        letters += sent_in(project, split.names[0])
+        plan = plan_in(project, split.names[0])
     found = compute(data, split, record=record, letters=letters, plan=plan)
     if arguments.json:
         _print_json(to_json(found))
@@ -234,11 +236,10 @@ def _versions(arguments: argparse.Namespace) -> list[str]:
     """When each version of a project's guideline was written; none without a project."""
     if not arguments.project:
         return []
-    from annotate.follow_up import guideline_versions
+    from annotate.follow_up import guideline_times
     from annotate.workspace import Workspace
 
-    project = Workspace().open(arguments.project)
-    return [version.at for version in reversed(guideline_versions(project))]
+    return guideline_times(Workspace().open(arguments.project))
 
 
 def _refuse_what_none_can(found: Sequence[Ablations]) -> None:

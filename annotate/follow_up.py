@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotate.letters import letters_of
+from annotate.letters import SENT, letters_of
 from annotate.rounds import Plan
-from annotate.workspace import Event, Key, Kind, Project, Workspace, versions_of
-
-SENT = "sent"
+from annotate.workspace import Entry, Event, Key, Kind, Project, versions_of
 
 
 @dataclass(frozen=True)
@@ -20,14 +18,9 @@ class Moment:
 
 
 def sent_in(project: Project, round_name: str) -> list[str]:
-    """The annotators whose letter about this round was sent."""
+    """The annotators whose letter about this round was sent, answered or not."""
     states = letters_of(project, round_name).states
-    return sorted(name for name, state in states.items() if state == SENT)
-
-
-def letters_sent(project_name: str, round_name: str) -> list[str]:
-    """The same, of the project of that name."""
-    return sent_in(Workspace().open(project_name), round_name)
+    return sorted(name for name, state in states.items() if state in SENT)
 
 
 def plan_key(round_name: str) -> Key:
@@ -42,11 +35,6 @@ def plan_in(project: Project, round_name: str) -> Plan | None:
     return Plan.from_json(value) if isinstance(value, dict) else None
 
 
-def plan_of(project_name: str, round_name: str) -> Plan | None:
-    """The same, of the project of that name."""
-    return plan_in(Workspace().open(project_name), round_name)
-
-
 def remember(project: Project, plan: Plan, reviewer: str = "") -> None:
     """Keep a plan before anybody acts on it."""
     project.store.put(plan_key(plan.round), plan.to_json(), reviewer)
@@ -57,15 +45,30 @@ def guideline_versions(project: Project) -> list[Event]:
     return versions_of(project.store.history(Key(Kind.GUIDELINE)))
 
 
+def guideline_times(project: Project) -> list[str]:
+    """When each version of the guideline was last worked on (ISO 8601), the oldest first."""
+    return [version.at for version in reversed(guideline_versions(project))]
+
+
 def moments(project: Project) -> list[Moment]:
     """Versions of the guideline and letters that were sent, in the order of time."""
-    versions = list(reversed(guideline_versions(project)))
     found = [
-        Moment(f"guideline, version {number}", event.at) for number, event in enumerate(versions, 1)
+        Moment(f"guideline, version {number}", at)
+        for number, at in enumerate(guideline_times(project), 1)
     ]
     found += [
-        Moment(f"letter to {entry.key.annotator_id}", entry.at)
+        Moment(f"letter to {entry.key.annotator_id}", _sent_at(project, entry))
         for entry in project.store.entries(Kind.LETTER_STATE)
-        if entry.value == SENT
+        if entry.value in SENT
     ]
     return sorted(found, key=lambda one: one.at)
+
+
+def _sent_at(project: Project, entry: Entry) -> str:
+    """When the letter went out: since then its state has only moved on."""
+    at = entry.at
+    for event in project.store.history(entry.key):
+        if event.value not in SENT:
+            break
+        at = event.at
+    return at

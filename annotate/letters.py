@@ -9,14 +9,14 @@ from annotate.annotations import Annotations
 from annotate.errors import NotFoundError
 from annotate.feedback import Casebook, Evidence, draft, gather, languages, prepare
 from annotate.feedback.blocks import examples, practices
-from annotate.feedback.choice import Choice, Reference
+from annotate.feedback.choice import Choice
 from annotate.feedback.draft import form_of
 from annotate.feedback.language import DEFAULT
 from annotate.guideline import Rule, rules_of
-from annotate.judgements import Record
-from annotate.workspace import Entry, JsonValue, Key, Kind, Project, Workspace
+from annotate.workspace import LETTER_STATES, Entry, JsonValue, Key, Kind, Project, Workspace
 
-LETTER_STATES = ("draft", "ready", "sent", "answered", "closed")
+SENT = LETTER_STATES[LETTER_STATES.index("sent") :]
+"""The states of a letter that is with its reader: sent, and what comes after."""
 LANGUAGE = Key(Kind.SETTING, question="letter-language")
 REPLY_TO = Key(Kind.SETTING, question="letter-reply-to")
 
@@ -30,11 +30,7 @@ class Plan:
 
     def to_json(self) -> JsonValue:
         """As it is kept in the store."""
-        return {
-            "language": self.language,
-            "chosen": [list(each) for each in self.choice.chosen],
-            "dropped": [list(each) for each in sorted(self.choice.dropped)],
-        }
+        return {"language": self.language, **self.choice.to_json()}
 
 
 @dataclass(frozen=True)
@@ -91,14 +87,7 @@ def plan_of(project: Project, annotator_id: str, round_name: str) -> Plan:
     value = entry.value if entry else None
     if not isinstance(value, dict):
         return Plan()
-    choice = Choice(_references(value["chosen"]), frozenset(_references(value["dropped"])))
-    return Plan(str(value["language"]), choice)
-
-
-def _references(value: JsonValue) -> tuple[Reference, ...]:
-    held = value if isinstance(value, list) else []
-    pairs = (one for one in held if isinstance(one, list) and len(one) == 2)
-    return tuple((str(item), str(question)) for item, question in pairs)
+    return Plan(str(value["language"]), Choice.from_json(value))
 
 
 def project_language(project: Project) -> str:
@@ -173,13 +162,6 @@ _SHOWN = {Kind.VERDICT, Kind.EXEMPLARY, Kind.MESSAGE, Kind.RULE, Kind.ERROR_TYPE
 def _is_newer(entry: Entry, letter: Entry, annotator_id: str) -> bool:
     about = entry.key.annotator_id in ("", annotator_id)
     return about and entry.key.kind in _SHOWN and entry.at > letter.at
-
-
-def project_letters(name: str) -> tuple[Annotations, Record, Letters]:
-    """A project's data, what was read in it, and the letters of its last round."""
-    project = Workspace().open(name)
-    data = labels_of(project)
-    return data, project.store.record(), letters_of(project, current_round(data))
 
 
 def project_drafting(name: str) -> Drafting:

@@ -10,7 +10,7 @@ from annotate.letters import (
     labels_of,
     letter_key,
     letters_of,
-    project_letters,
+    project_drafting,
     state_key,
 )
 from annotate.loading import load, read
@@ -51,7 +51,8 @@ def test_a_letter_without_a_state_is_a_draft_and_none_where_nothing_was_written(
 def test_letters_of_another_round_are_another_matter(home, small):
     project = create(Workspace(home), "Tone", read([small]), [])
     project.store.put(letter_key("Ana", "1"), "Dear Ana, round 1")
-    assert project_letters("Tone")[2].texts == {}
+    assert project_drafting("Tone").round == "2"
+    assert letters_of(project, "2").texts == {}
 
 
 def test_a_file_for_an_existing_project_is_read_by_its_questions_and_levels(home, small, tmp_path):

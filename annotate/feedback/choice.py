@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from annotate.feedback.cases import Case
 
@@ -17,6 +18,19 @@ class Choice:
 
     chosen: tuple[Reference, ...] = ()
     dropped: frozenset[Reference] = frozenset()
+
+    @classmethod
+    def from_json(cls, said: Mapping[str, object]) -> Choice:
+        """The choice that ``to_json`` gave; what is no reference is left out, and what comes twice."""
+        chosen, dropped = (_references(said.get(name)) for name in ("chosen", "dropped"))
+        return cls(tuple(dict.fromkeys(chosen)), frozenset(dropped))
+
+    def to_json(self) -> dict[str, Any]:
+        """As it is stored and sent."""
+        return {
+            "chosen": [list(each) for each in self.chosen],
+            "dropped": [list(each) for each in sorted(self.dropped)],
+        }
 
     @cached_property
     def _rank(self) -> dict[Reference, int]:
@@ -66,3 +80,9 @@ class Choice:
         kept = [each for each in self.chosen if each != reference]
         at = min(max(self.chosen.index(reference) + by, 0), len(kept))
         return Choice((*kept[:at], reference, *kept[at:]), self.dropped)
+
+
+def _references(value: object) -> list[Reference]:
+    held = value if isinstance(value, list) else []
+    pairs = (one for one in held if isinstance(one, list) and len(one) == 2)
+    return [(str(item), str(question)) for item, question in pairs]

@@ -87,7 +87,7 @@ def _check_place(
 
 def _keep(project: Project, reply: Reply, reviewer: str) -> bool:
     """Store it beside those that are there; whether it was new."""
-    key, state = reply_key(reply.annotator_id, reply.round), None
+    key = reply_key(reply.annotator_id, reply.round)
     entry = project.store.entry(key)
     there = in_entry(entry)
     if reply in there:

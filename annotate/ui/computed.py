@@ -22,7 +22,7 @@ from annotate.agreement.weights import Weights
 from annotate.annotations import Annotations, FloatArray, IntArray
 from annotate.consensus import Explained, Fitted, fit_told, told, updated
 from annotate.filters import in_round, rows_where
-from annotate.follow_up import guideline_versions
+from annotate.follow_up import guideline_times
 from annotate.judgements import Record
 from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.progress import told_to
@@ -317,7 +317,7 @@ def _ablations(
 def ablations_of(project: Project, data: Annotations, question: str) -> Ablations:
     """The whole table of a question."""
     record = project.store.record()
-    versions = tuple(version.at for version in reversed(guideline_versions(project)))
+    versions = tuple(guideline_times(project))
     key = key_of(project)
     return _ablations(key, question, _of_rulings(record), None, versions, data, record)
 

@@ -10,10 +10,10 @@ import streamlit as st
 
 from annotate.feedback import Casebook, Finding, example_line
 from annotate.feedback.length import length
-from annotate.letters import LETTER_STATES, Letters, Plan, letter_key
+from annotate.letters import SENT, Letters, Plan, letter_key
 from annotate.ui.parts import clicked_row
 from annotate.ui.text import count, plain
-from annotate.workspace import Project
+from annotate.workspace import LETTER_STATES, Project
 
 STATES = ("none", *LETTER_STATES)
 
@@ -77,7 +77,7 @@ def _next_waiting(names: Sequence[str], letters: Letters, name: str) -> str | No
     """The next annotator whose letter is not on its way, going round; None if there is none."""
     at = names.index(name)
     others = [*names[at + 1 :], *names[:at]]
-    open_ = (one for one in others if letters.state(one) in ("none", "draft", "ready"))
+    open_ = (one for one in others if letters.state(one) not in SENT)
     return next(open_, None)
 
 

@@ -10,11 +10,11 @@ import streamlit as st
 
 from annotate.errors import AnnotateError
 from annotate.feedback import FORMATS, USUAL, Outgoing, Press, file_names, files, zipped
-from annotate.letters import LETTER_STATES, Drafting, Letters, letter_key, state_key
+from annotate.letters import Drafting, Letters, letter_key, state_key
 from annotate.sending import outgoing_of
 from annotate.ui.import_job import Job
 from annotate.ui.text import count
-from annotate.workspace import Project
+from annotate.workspace import LETTER_STATES, Project
 
 _FORMATS = {
     "html": ("HTML", "text/html"),

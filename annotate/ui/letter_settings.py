@@ -27,20 +27,25 @@ def choose_language(project: Project, name: str, round_name: str, plan: Plan) ->
     """The language of this letter; the project's unless another is chosen for it."""
     usual = project_language(project)
     code = plan.language if plan.language in languages() else usual
-    chosen = st.selectbox(
-        "Language",
-        languages(),
-        index=languages().index(code),
-        key=f"language-{name}-{round_name}-{code}",
-        format_func=lambda one: language(one).name,
-        width=140,
-    )
+    chosen = _select("Language", code, f"language-{name}-{round_name}-{code}", 140)
     if chosen != code:
         own = "" if chosen == usual else chosen
         kept = Plan(own, plan.choice)
         project.store.put(plan_key(name, round_name), kept.to_json())
         st.rerun()
     return chosen
+
+
+def _select(label: str, code: str, key: str, width: int) -> str:
+    known = languages()
+    return st.selectbox(
+        label,
+        known,
+        index=known.index(code),
+        key=key,
+        format_func=lambda one: language(one).name,
+        width=width,
+    )
 
 
 def show_settings(project: Project, code: str, form: str, reviewer: str) -> None:
@@ -54,14 +59,7 @@ def show_settings(project: Project, code: str, form: str, reviewer: str) -> None
 
 def _usual_language(project: Project, reviewer: str) -> None:
     known = project_language(project)
-    usual = st.selectbox(
-        "Language of the project’s letters",
-        languages(),
-        index=languages().index(known),
-        key=f"usual-language-{known}",
-        format_func=lambda one: language(one).name,
-        width=260,
-    )
+    usual = _select("Language of the project’s letters", known, f"usual-language-{known}", 260)
     if usual != known:
         project.store.put(LANGUAGE, usual, reviewer)
         st.rerun()

@@ -32,6 +32,7 @@ from annotate.workspace.home import Workspace, default_home
 from annotate.workspace.listing import ProjectInfo
 from annotate.workspace.project import Project
 from annotate.workspace.renaming import rename
+from annotate.workspace.rules import LETTER_STATES
 from annotate.workspace.standing import Relabelled, Standing, effect, standing
 from annotate.workspace.store import Store
 from annotate.workspace.versions import StoredUpload, Upload, Version
@@ -39,6 +40,7 @@ from annotate.workspace.wire import changes_from_json, outcome_to_json
 from annotate.workspace.worked_on import versions_of
 
 __all__ = [
+    "LETTER_STATES",
     "Change",
     "Conflict",
     "Entry",

@@ -12,26 +12,14 @@ from playwright.sync_api import Browser, Page
 
 from annotate.loading import read
 from annotate.projects import create
+from annotate.ui import shell
 from annotate.workspace import Key, Kind, Workspace
 
 pytestmark = pytest.mark.browser
 
 SAMPLE = Path(__file__).resolve().parents[2] / "sample_data" / "labels.csv"
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
-PAGES = (
-    "data",
-    "read",
-    "annotators",
-    "annotator",
-    "agreement",
-    "letters",
-    "replies",
-    "rounds",
-    "ablations",
-    "card",
-    "guideline",
-    "insight",
-)
+PAGES = [address for _, _, address, _ in shell.PAGES]
 # Faults of Streamlit's own widgets, which no page can mend.
 OF_STREAMLIT = "[data-testid=stDataFrame], [data-testid=stHeader], [data-testid=stToolbar]"
 

@@ -17,21 +17,10 @@ from annotate.letters import (
 )
 from annotate.loading import read
 from annotate.projects import create
+from annotate.ui import shell
 from annotate.workspace import Key, Kind, Workspace
 
-PAGES = (
-    "read",
-    "annotators",
-    "annotator",
-    "agreement",
-    "letters",
-    "replies",
-    "rounds",
-    "ablations",
-    "card",
-    "guideline",
-    "insight",
-)
+PAGES = [address for _, _, address, _ in shell.PAGES if address != "data"]
 
 ODD = {
     "one annotator": "item_id,annotator_id,label\na,Ana,yes\nb,Ana,no\nc,Ana,yes\n",

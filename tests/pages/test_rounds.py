@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from annotate.follow_up import guideline_versions, moments, plan_in, remember
+from annotate.follow_up import guideline_versions, moments, plan_in, remember, sent_in
 from annotate.letters import state_key
 from annotate.loading import read
 from annotate.projects import create
@@ -43,6 +43,18 @@ def test_letters_that_were_sent_are_those_that_count(app, sample_project, said) 
         "letter to Kofi",
         "letter to Tomás",
     ]
+
+
+def test_a_letter_that_was_answered_or_closed_was_sent_before(sample_project) -> None:
+    """It counts as one that was sent, at the time when it was."""
+    for name, state in (("Aisha", "answered"), ("Kofi", "closed"), ("Tomás", "ready")):
+        sample_project.store.put(state_key(name, "1"), "sent")
+        sample_project.store.put(state_key(name, "1"), state)
+    assert sent_in(sample_project, "1") == ["Aisha", "Kofi"]
+    sent = {event.at for event in sample_project.store.history() if event.value == "sent"}
+    told = moments(sample_project)
+    assert [one.what for one in told] == ["letter to Aisha", "letter to Kofi"]
+    assert {one.at for one in told} <= sent
 
 
 def test_the_draw_is_kept_and_cannot_be_made_again(app, sample_project, said) -> None:

@@ -52,7 +52,7 @@ function isTaken(desk, event) {
   const path = event.composedPath().filter((node) => node instanceof Element);
   if (path[0]?.matches(IN_TEXT)) return true;
   const away = awayDialog(); // goes by itself, and is no reason to drop a key
-  if (!away && document.querySelector("[role=dialog][aria-modal=true], [data-testid=stDialog]")) return true;
+  if (!away && document.querySelector(AWAY)) return true;
   const inside = path.includes(desk.root);
   if (!inside && !away && path.some((node) => node.matches(OWN_KEYS))) return true;
   // What has the focus is pressed by space and Enter, and turned by arrows, as everywhere.

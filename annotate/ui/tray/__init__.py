@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from annotate.feedback.cases import Case
-from annotate.feedback.choice import Choice, Reference
+from annotate.feedback.choice import Choice
 from annotate.feedback.tray import Group
 from annotate.letters import Plan, plan_key
 from annotate.ui.reading_links import item_href
@@ -37,7 +37,7 @@ def tray_of(
     def received() -> None:
         said = st.session_state[name].get("plan")
         if isinstance(said, Mapping):
-            kept = Plan(plan.language, _choice(said))
+            kept = Plan(plan.language, Choice.from_json(said))
             project.store.put(plan_key(annotator_id, round_name), kept.to_json())
             st.session_state[f"{name}.n"] = said.get("n")
 
@@ -45,26 +45,11 @@ def tray_of(
         key=name,
         data={
             "groups": [_shown(project, group) for group in groups],
-            "chosen": [list(each) for each in plan.choice.chosen],
-            "dropped": [list(each) for each in plan.choice.dropped],
+            **plan.choice.to_json(),
             "n": st.session_state.get(f"{name}.n", 0),
         },
         on_plan_change=received,
     )
-
-
-def _choice(said: Mapping[str, object]) -> Choice:
-    """What the browser sent, as a choice; what is no reference is left out."""
-    return Choice(
-        tuple(dict.fromkeys(_references(said.get("chosen")))),
-        frozenset(_references(said.get("dropped"))),
-    )
-
-
-def _references(value: object) -> list[Reference]:
-    held = value if isinstance(value, list) else []
-    pairs = [one for one in held if isinstance(one, list) and len(one) == 2]
-    return [(str(item), str(question)) for item, question in pairs]
 
 
 def _shown(project: Project, group: Group) -> dict[str, object]:
