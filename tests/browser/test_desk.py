@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import wave
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, Request, expect
 
+from annotate.loading import read
+from annotate.projects import create
 from annotate.reading import Queue
 from annotate.workspace import Key, Kind, Store, Workspace
 
@@ -73,6 +76,8 @@ def test_every_judgement_is_made_by_keys_alone_and_is_in_the_store(
     press("Enter")
     page.keyboard.type(" See /2b")
     press("Enter")
+    page.keyboard.type(" /keep")
+    press("Enter")  # the whole message is a phrase from now on
     press("Escape")
 
     # The next item: the type is completed, and said of all who gave that label.
@@ -111,6 +116,10 @@ def test_every_judgement_is_made_by_keys_alone_and_is_in_the_store(
     press("n")
     page.keyboard.type("a note")
     press("Escape")
+    press("m")
+    page.keyboard.type("/dear")
+    press("Enter")
+    press("Escape")
     saved(desk)
     press("h")
     history = page.get_by_test_id("history")
@@ -123,10 +132,11 @@ def test_every_judgement_is_made_by_keys_alone_and_is_in_the_store(
 
     found = store.record()
     assert values(server, Kind.RULE)["T-0000", who] == "2b"
-    message = values(server, Kind.MESSAGE)["T-0000", who]
-    assert message == (
+    messages = {text.strip() for text in values(server, Kind.MESSAGE).values()}
+    assert {item for item, _ in values(server, Kind.MESSAGE)} == {"T-0000", second}
+    assert messages == {
         "Dear you, Thank you for looking closely. See rule 2b: Sarcasm alone is annoyed."
-    )
+    }
     [unclear] = [one for one in found.judgements if one.verdict == "guideline_unclear"]
     assert (unclear.item_id, unclear.proposal) == (second, "say what sarcasm is")
     assert unclear.exemplary
@@ -161,6 +171,25 @@ def test_what_data_hold_is_drawn_and_neither_runs_nor_fetches(
     assert not [
         url for url in asked if not url.startswith((server.url, "ws://127.0.0.1", "data:", "blob:"))
     ]
+
+
+def test_a_sound_beside_the_data_is_played(serve: Callable[..., Any], page: Page) -> None:
+    server = serve()
+    with wave.open(str(server.home / "bark.wav"), "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8_000)
+        sound.writeframes(bytes(8_000))  # half a second of silence
+    (server.home / "heard.csv").write_text(
+        "item_id,annotator_id,label,sound\n1,Ana,dog,bark.wav\n1,Ben,cat,bark.wav\n", "utf-8"
+    )
+    project = create(Workspace(server.home), "Heard", read([server.home / "heard.csv"]), [])
+    project.store.put(Key(Kind.SETTING, question="display"), {"folder": str(server.home)})
+    page.goto(server.address("read", project="Heard"))
+    sound = on(page).locator("audio")
+    expect(sound).to_have_js_property("readyState", 4, timeout=SOON)
+    expect(sound).to_have_js_property("duration", 0.5)
+    assert sound.get_attribute("aria-label") == "bark.wav"
 
 
 def test_twenty_annotators_are_counted_by_what_they_said_and_named_on_demand(

@@ -32,7 +32,9 @@ class Menu {
     const word = this.field.value.slice(this.from, caret);
     if (!word.startsWith("/") || word.includes("\n")) return this.close();
     const like = word.slice(1).toLowerCase();
-    this.shown = this.choices().filter((one) => `${one.kind} ${one.name}`.toLowerCase().includes(like)).slice(0, 12);
+    const found = this.choices().filter((one) => `${one.kind} ${one.name}`.toLowerCase().includes(like));
+    // To keep the message stands last, and is in sight however many there are.
+    this.shown = [...found.slice(0, 12), ...found.slice(12).filter((one) => one.keep)];
     this.at = Math.min(this.at, Math.max(0, this.shown.length - 1));
     this.paint();
   }
@@ -64,8 +66,8 @@ class Menu {
   take(choice) {
     this.field.setRangeText(choice.text, this.from, this.field.selectionStart, "end");
     this.close();
+    this.desk.typed(this.field); // before anything repaints the field with what was typed until now
     if (choice.keep) this.desk.keepPhrase(choice.keep);
-    this.desk.typed(this.field);
     this.field.focus();
   }
 
