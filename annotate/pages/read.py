@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from annotate.errors import NotFoundError
+from annotate.errors import AnnotateError
 from annotate.ui.computed import doubts_of, laid_out
 from annotate.ui.parts import empty
 from annotate.ui.queues import choose_queue
@@ -28,7 +28,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
 
 try:
     order = laid_out(project, data, queue, record)
-except NotFoundError as error:
+except AnnotateError as error:
     empty("There is nothing to read in this queue", plain(str(error)), "read", "Read all items")
 if len(order) == 0:
     empty(

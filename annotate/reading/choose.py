@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from annotate.ablation import flipped
 from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Labels
 from annotate.consensus import Fitted, majority_of_others
 from annotate.errors import NotFoundError
@@ -38,7 +39,7 @@ def order_of(
     ``record`` is what was read and judged, which several queues need. ``fitted`` gives the model
     of a question, for the queues that rank by it; without it a model is fitted here.
     Raises NotFoundError when the queue names an item, annotator, question, answer or round that
-    the data do not have.
+    the data do not have, and DataError where it takes a decision back that cannot be.
     """
     record = record or Record()
     if queue.kind in RANKED:
@@ -134,6 +135,12 @@ def _single(queue: Queue, data: Annotations, _record: Record) -> IntArray:
     return np.array([code])
 
 
+def _flipped(queue: Queue, data: Annotations, record: Record) -> IntArray:
+    question = data.question(queue.question).name
+    cases = flipped(data, question, queue.decisions, record)
+    return np.array([data.item_codes[case.item_id] for case in cases], int)
+
+
 def _with_two_labels(queue: Queue, data: Annotations, _record: Record) -> IntArray:
     return np.flatnonzero(~np.isnan(_disagreement(queue, data)))
 
@@ -186,4 +193,5 @@ _CHOOSERS: dict[QueueKind, Callable[[Queue, Annotations, Record], IntArray]] = {
     QueueKind.ITEM: _single,
     QueueKind.DISAGREEMENT: _with_two_labels,
     QueueKind.HABIT: items_of_habit,
+    QueueKind.FLIPPED: _flipped,
 }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from urllib.parse import parse_qsl, urlencode
 
+from annotate.ablation import Decisions, together
 from annotate.errors import NotFoundError
 
 
@@ -34,6 +35,7 @@ class QueueKind(StrEnum):
     ITEM = "item"
     FILE = "file"
     HABIT = "habit"
+    FLIPPED = "flipped"
 
 
 @dataclass(frozen=True)
@@ -161,6 +163,17 @@ class Queue:
             text=kind,
             round=in_round,
         )
+
+    @classmethod
+    def flipped(cls, question: str, decisions: Decisions) -> Queue:
+        """The items whose consensus is another one when these decisions are taken back."""
+        lines = "\n".join(str(each) for each in decisions)
+        return cls(QueueKind.FLIPPED, question=question, text=lines)
+
+    @property
+    def decisions(self) -> Decisions:
+        """What a queue of flipped items takes back; DataError where that cannot be read."""
+        return together(self.text.split("\n"))
 
     @classmethod
     def single(cls, item_id: str) -> Queue:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from annotate.ablation import title_of as title_of_decisions
 from annotate.annotations import Annotations
+from annotate.errors import DataError
 from annotate.reading.queue import Queue, QueueKind
 
 
@@ -29,12 +31,23 @@ def title_of(queue: Queue, data: Annotations | None = None) -> str:
         QueueKind.RULE: f"Items where rule {queue.text} is cited",
         QueueKind.CATEGORY: _category(queue, data),
         QueueKind.HABIT: f"Items behind a habit of {queue.annotator}",
+        QueueKind.FLIPPED: _flipped(queue),
         QueueKind.ITEM: f"Item {queue.item}",
     }
     title = titles.get(queue.kind) or _cell(queue, data)
     title += f", in round {queue.round}" if queue.round else ""
     title += f", where {queue.where} is {queue.is_}" if queue.where else ""
     return f"{title}, not read yet" if queue.fresh else title
+
+
+def _flipped(queue: Queue) -> str:
+    if queue.kind is not QueueKind.FLIPPED:
+        return ""
+    try:
+        taken = title_of_decisions(queue.decisions)
+    except DataError:  # of an address that somebody changed; the queue itself says what is wrong
+        taken = queue.text
+    return f"{taken}: items whose consensus flips"
 
 
 def _category(queue: Queue, data: Annotations | None) -> str:

@@ -140,7 +140,8 @@ def _choose_annotator(queue: Queue, data: Annotations) -> None:
 
 def _choose_text(queue: Queue) -> None:
     key = f"queue-text-{queue.name}"
-    now = f"/{queue.text}/" if queue.kind is QueueKind.REGEX else queue.text
+    shown = {QueueKind.REGEX: f"/{queue.text}/", QueueKind.SEARCH: queue.text}
+    now = shown.get(queue.kind, "")
 
     def chosen() -> None:
         text = st.session_state[key].strip()

@@ -7,7 +7,6 @@ import pytest
 from annotate.ablation import ablations
 from annotate.loading import read
 from annotate.projects import create
-from annotate.ui.ablations.chosen import queue_of
 from annotate.ui.ablations.tables import as_table, as_whiskers
 from annotate.workspace import Workspace
 
@@ -49,16 +48,6 @@ def test_few_labels_and_no_reference_are_no_error(app, tone, said) -> None:
     test = app("ablations", project="Tone")
     assert not test.exception
     assert "have the consensus" in said(test)
-
-
-def test_the_queue_of_flipped_items_matches_their_ids_alone() -> None:
-    import re
-
-    pattern = queue_of(["a.b", "c(1)"]).text
-    assert re.match(pattern, "a.b")
-    assert re.match(pattern, "c(1)")
-    assert not re.match(pattern, "axb")
-    assert not re.match(pattern, "a.b2")
 
 
 def test_rows_without_a_reference_have_no_column_for_it(make) -> None:

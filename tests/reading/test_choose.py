@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from annotate.ablation import together
 from annotate.annotations import Annotations
-from annotate.errors import NotFoundError
+from annotate.errors import DataError, NotFoundError
 from annotate.judgements import Judgement, Read, Record, Verdict
 from annotate.reading import Order, Queue, order_of
 
@@ -147,3 +148,22 @@ def test_a_round_is_part_of_the_address_and_of_the_name() -> None:
     assert Queue.from_params(queue.within("2").to_params()) == queue.within("2")
     assert queue.within("2").name != queue.name
     assert queue.within(None) == queue
+
+
+def test_flipped_items_are_those_whose_consensus_becomes_another_one(data: Annotations) -> None:
+    # Without Mira i2 is no tie any more and i3 has no label left.
+    queue = Queue.flipped("tone", together(["annotator:Mira"]))
+    order = order_of(queue, data)
+    assert ids(data, order) == ["i2", "i3"]
+    assert order.probability is None
+    assert order.title == "Without Mira: items whose consensus flips"
+    both = Queue.flipped("tone", together(["annotator:Mira", "merge:calm,annoyed"]))
+    assert Queue.from_params(both.to_params()) == Queue.named(both.name) == both
+
+
+def test_a_decision_that_nobody_can_read_is_said_and_does_not_break_the_title(
+    data: Annotations,
+) -> None:
+    queue = replace(Queue.flipped("tone", ()), text="no decision")
+    with pytest.raises(DataError, match="no decision"):
+        order_of(queue, data)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -33,7 +32,6 @@ from annotate.ui.text import count, plain
 from annotate.workspace import Project
 
 TAKE = "take"
-_MOST_READ = 60  # items in a queue that an address can hold
 _MOST_SHOWN = 500
 _MOST_VALUES = 200
 
@@ -119,21 +117,13 @@ def _items(
     )
     at = clicked_row(shown, "flips", height=min(320, 38 + 35 * len(shown)))
     some = f" Shown are the first {_MOST_SHOWN}." if len(cases) > _MOST_SHOWN else ""
-    if len(cases) > _MOST_READ:
-        some += f" “Read these” opens the first {_MOST_READ}."
     st.caption(
         f"{count(len(cases), 'item')} whose consensus flips. Click a row to read the item.{some}"
     )
-    queue = queue_of([case.item_id for case in cases])
+    queue = Queue.flipped(question, decisions)
     if at is not None:
         read(project, queue, shown["Item"].iloc[at])
     return queue
-
-
-def queue_of(item_ids: list[str]) -> Queue:
-    """The reading queue of these items; the first of them where an address cannot hold all."""
-    some = "|".join(re.escape(one) for one in item_ids[:_MOST_READ])
-    return Queue.regex(f"^(?:{some})$")
 
 
 def combine(data: Annotations, table: Ablations) -> None:
