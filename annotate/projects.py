@@ -23,9 +23,11 @@ from annotate.loading import (
     read,
 )
 from annotate.plan import How, Plan, planned, standing_in_words
-from annotate.workspace import Project, Upload, Workspace
+from annotate.rounds import HandSet, set_by_hand
+from annotate.workspace import Project, Upload, Version, Workspace
 
 _UNDO = "undo"
+_ROUNDS = "rounds"
 
 
 def import_files(
@@ -147,8 +149,25 @@ def undo_import(project: Project) -> None:
     before = versions[1]
     data = project.data(before.content)
     if data is not None:
-        files = [Upload(upload.name, upload.path.read_bytes()) for upload in before.uploads]
-        project.set_data(data, files, _UNDO, before.settings)
+        project.set_data(data, _files_of(before), _UNDO, before.settings)
+
+
+def set_rounds(project: Project, rounds: Sequence[HandSet]) -> None:
+    """Give the labels of a project these rounds; ``undo_import`` takes it back.
+
+    Letters that belonged to no round go to the first one; those of a round that is no longer there
+    are kept, and come back with it. DataError and NotFoundError as ``set_by_hand``.
+    """
+    before = labels_of(project)
+    after = set_by_hand(before, rounds)
+    last = project.versions()[0]
+    project.set_data(after, _files_of(last), _ROUNDS, last.settings)
+    if not before.rounds:
+        give_a_round(project, after.rounds[0])
+
+
+def _files_of(version: Version) -> list[Upload]:
+    return [Upload(upload.name, upload.path.read_bytes()) for upload in version.uploads]
 
 
 def project_record(name: str) -> tuple[Annotations, Record, Path]:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from annotate.errors import NotFoundError, WorkspaceError
+from annotate.errors import DataError, NotFoundError, WorkspaceError
 from annotate.letters import (
     current_round,
     labels_of,
@@ -16,9 +16,10 @@ from annotate.letters import (
 from annotate.loading import load, read
 from annotate.plan import How
 from annotate.profile import profiles
-from annotate.projects import add, create, import_files, read_for
+from annotate.projects import add, create, import_files, read_for, set_rounds, undo_import
 from annotate.reading import Queue, order_of
-from annotate.workspace import Key, Kind, Workspace
+from annotate.rounds import HandSet
+from annotate.workspace import Key, Kind, Upload, Workspace
 
 
 def test_every_cell_of_every_picture_opens_as_many_items_as_it_counts(sample):
@@ -135,3 +136,21 @@ def test_a_corrected_file_says_which_verdicts_no_longer_fit(home, small, tmp_pat
     assert report.problems[0].message.startswith("1 verdict is about a label that reads otherwise")
     assert labels_of(project).n_items == 4
     assert len(project.versions()) == 2
+
+
+def test_rounds_set_by_hand_take_letters_along_and_can_be_taken_back(home, small, tmp_path):
+    plain = tmp_path / "plain.csv"
+    plain.write_text("item,annotator,tone\nt1,Ana,calm\nt1,Ben,angry\nt2,Ana,calm\nt2,Ben,calm\n")
+    project = create(Workspace(home), "Plain", read([plain]), [Upload("plain.csv", b"bytes")])
+    project.store.put(letter_key("Ana", ""), "Dear Ana")
+    set_rounds(project, [HandSet("pilot", items=("t1",)), HandSet("main")])
+    data = labels_of(project)
+    assert data.rounds == ("pilot", "main")
+    assert data.table["round"].tolist() == [0, 0, 1, 1]
+    assert letters_of(project, "pilot").texts == {"Ana": "Dear Ana"}
+    assert [one.name for one in project.uploads()] == ["plain.csv"]
+    undo_import(project)
+    assert labels_of(project).rounds == ()
+    with pytest.raises(DataError, match="at least two"):
+        set_rounds(project, [HandSet("one")])
+    assert labels_of(project).rounds == ()

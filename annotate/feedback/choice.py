@@ -58,6 +58,10 @@ class Choice:
         """Where the first of the cases comes."""
         return min((self.rank(case) for case in cases), default=len(self.chosen))
 
+    def chosen_of(self, cases: Iterable[Case]) -> bool:
+        """Whether one of the cases was chosen."""
+        return any(self.has(case) for case in cases)
+
     def put(self, reference: Reference) -> Choice:
         """With this one chosen, as the last."""
         kept = tuple(each for each in self.chosen if each != reference)

@@ -11,7 +11,7 @@ from annotate.feedback.cases import Casebook
 from annotate.feedback.draft import draft
 from annotate.feedback.evidence import Evidence
 from annotate.feedback.language import language as language_of
-from annotate.feedback.points import told
+from annotate.feedback.points import told, told_change
 from annotate.feedback.shares import shares_in
 
 _FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -46,11 +46,15 @@ def _unshown(evidence: Evidence, markdown: str, language: str) -> Iterator[tuple
     words = language_of(language)
     points = [point for point in evidence.points if point.examples]
     said = [told(evidence, point, words)["what"] for point in points]
-    counted = {share for text in said for share in shares_in(text, language)}
+    since = [told_change(evidence, one, words) for one in evidence.changed]  # needs no example
+    counted = _shares(said, language) - _shares(since, language)
     for heading, blocks in _sections(parse(markdown)):
-        shares = {share for text in _texts(blocks) for share in shares_in(text, language)}
-        if shares & counted and not any(isinstance(block, Example) for block in blocks):
+        if _shares(_texts(blocks), language) & counted and not any(isinstance(block, Example) for block in blocks):
             yield "unshown", f"Under “{heading}” there is a claim without an example."
+
+
+def _shares(texts: Iterable[str], language: str) -> set[tuple[int, int]]:
+    return {share for text in texts for share in shares_in(text, language)}
 
 
 def _sections(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from annotate.feedback.cases import Case, Casebook, PracticeItem
+from annotate.feedback.changed import Changed, Said, changed
 from annotate.feedback.choice import Choice
 from annotate.feedback.patterns import Pattern, patterns
 from annotate.feedback.practice import practice_items
@@ -36,6 +37,7 @@ class Evidence:
     remarks           messages to them on labels that are none of the above
     contradicted      labels called an error whose own ruling says that they are right
     practice          items to practise on, or for a model to show as examples
+    changed           what stood out in the round before, and what became of it
     choice            what of it the reviewer chose to show, and dropped
     """
 
@@ -62,16 +64,21 @@ class Evidence:
     contradicted: tuple[Case, ...]
     practice: tuple[PracticeItem, ...]
     choice: Choice
+    changed: tuple[Changed, ...] = ()
 
     @cached_property
     def points(self) -> tuple[Pattern | Tendency, ...]:
         """What the letter speaks of, three at most; no example is shown twice.
 
         What was chosen comes first, then habits, which stand out beyond chance, then what was
-        only read, and last what became better by itself.
+        only read, and last what became better by itself. What is said to be rarer than in the
+        round before is no point any more, unless it was read or chosen.
         """
-        shown = self.patterns[: MOST - len(self.tendencies[:1])]
-        every: list[Pattern | Tendency] = [*shown, *self.tendencies[: MOST - len(shown)]]
+        rarer = {one.about for one in self.changed if one.less}
+        patterns = [one for one in self.patterns if self._stands(one, rarer)]
+        tendencies = [one for one in self.tendencies if self._stands(one, rarer)]
+        shown = patterns[: MOST - len(tendencies[:1])]
+        every: list[Pattern | Tendency] = [*shown, *tendencies[: MOST - len(shown)]]
         ordered = sorted(every, key=lambda one: (self.choice.first_of(one.candidates), _last(one)))
         seen: set[Case] = set()
         points: list[Pattern | Tendency] = []
@@ -79,6 +86,10 @@ class Evidence:
             points.append(_unlike(point, seen, self.choice))
             seen |= {*points[-1].examples, *((points[-1].right,) if points[-1].right else ())}
         return tuple(points)
+
+    def _stands(self, point: Pattern | Tendency, rarer: set[Said]) -> bool:
+        read = isinstance(point, Pattern) and point.cases
+        return bool(read or self.choice.chosen_of(point.candidates) or point.about not in rarer)
 
     @property
     def shown(self) -> tuple[Pattern, ...]:
@@ -153,6 +164,7 @@ def gather(book: Casebook, annotator_id: str, choice: Choice | None = None) -> E
         contradicted=contradicted,
         practice=practice_items(book, annotator_id, found[:MOST]),
         choice=choice,
+        changed=changed(book.sources, annotator_id),
     )
 
 

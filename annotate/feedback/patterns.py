@@ -16,6 +16,7 @@ import numpy as np
 from annotate.annotations import MISSING
 from annotate.feedback.by_round import InRound, by_round, is_better
 from annotate.feedback.cases import Case, Casebook
+from annotate.feedback.changed import Said
 from annotate.feedback.choice import Choice
 from annotate.feedback.right import done_right
 from annotate.guideline import Rule
@@ -68,6 +69,11 @@ class Pattern:
     right: Case | None
     rules: tuple[Rule, ...]
     rounds: tuple[InRound, ...] = ()
+
+    @property
+    def about(self) -> Said:
+        """What habit it is."""
+        return Kind.CONFUSES.value, self.question, self.answer, self.expected
 
     @property
     def is_better(self) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from annotate.feedback.blocks import example_line
+from annotate.feedback.by_round import InRound
 from annotate.feedback.cases import Case
+from annotate.feedback.changed import Changed
 from annotate.feedback.evidence import Evidence
 from annotate.feedback.language import Language, Ready
 from annotate.feedback.patterns import Pattern
 from annotate.feedback.tendencies import Tendency
+from annotate.habits import Kind
 
 FEW = 5  # read cases below which a pattern may be chance, if no habit supports it
 NAMED = 3  # cells of a named pattern that are listed
@@ -24,6 +27,16 @@ def told(evidence: Evidence, point: Pattern | Tendency, language: Language) -> d
         "title": tell.titled(point.question, parts["title"]),
         "examples": "\n\n".join(lines(point.examples)),
     }
+
+
+def told_change(evidence: Evidence, change: Changed, language: Language) -> str:
+    """What became of one habit since the round before, as one line."""
+    return _Telling(evidence, language).change(change)
+
+
+def round_in_words(language: Language, name: str) -> Ready:
+    """A round as it is named in a sentence."""
+    return language.say("round_number" if name.isdigit() else "round_name", round=name)
 
 
 def lines(cases: Iterable[Case]) -> list[str]:
@@ -93,23 +106,45 @@ class _Telling:
         n, of = p.habit.n, p.habit.of
         said: list[str] = [self.say("what_habit", answer=p.answer, expected=p.expected, n=n, of=of)]
         if p.rounds:
-            said.append(self._rounds(p))
+            said.append(self._by_round(p))
         if p.fine:
             said.append(self.say("what_fine", n=p.fine, all=n))
         if not p.cases and self.e.n_read:
             said.append(self.say("what_compared"))
         return said
 
-    def _rounds(self, p: Pattern) -> str:
-        each = [
-            self.say("round_share", n=one.n, total=one.of, round=self._round(one.round))
-            for one in p.rounds
-        ]
-        said = self.say("what_rounds", rounds=Ready(self.say("comma").join(each)))
+    def _by_round(self, p: Pattern) -> str:
+        said = self.say("what_rounds", rounds=self._rounds(p.rounds))
         return f"{said} {self.say('what_better')}" if p.is_better else said
 
-    def _round(self, name: str) -> Ready:
-        return self.say("round_number" if name.isdigit() else "round_name", round=name)
+    def _rounds(self, rounds: Iterable[InRound]) -> Ready:
+        each = [
+            self.say(
+                "round_share", n=one.n, total=one.of, round=round_in_words(self.language, one.round)
+            )
+            for one in rounds
+        ]
+        return Ready(self.say("comma").join(each))
+
+    def change(self, change: Changed) -> str:
+        kind, question, answer, expected = change.about
+        named = f"changed_{kind}"
+        if kind == Kind.CONFUSES:
+            named = "title_others"
+        elif named not in self.language.phrases:
+            named = f"title_{kind}"
+        title = self.titled(question, self.say(named, answer=answer, expected=expected))
+        said = self.say("changed", title=Ready(title), rounds=self._rounds(change.rounds))
+        outcome = (
+            "changed_few"
+            if change.few
+            else "what_better"
+            if change.less
+            else "changed_more"
+            if change.more
+            else "changed_unsure"
+        )
+        return f"{said} {self.say(outcome)}"
 
     def _next(self, p: Pattern) -> str:
         if p.rules:
@@ -123,7 +158,7 @@ class _Telling:
         before = {"before": t.before, "before_of": t.before_of}
         said = [self.say(f"what_{t.kind}", answer=t.answer, n=t.n, of=t.of, **before)]
         if t.round:
-            said.append(self.say("in_round", round=self._round(t.round)))
+            said.append(self.say("in_round", round=round_in_words(self.language, t.round)))
         if self.e.n_read and t.kind != "rushes":
             said.append(self.say("compared"))
         return {

@@ -12,6 +12,7 @@ from annotate.consensus.counted import count, top
 from annotate.errors import NotFoundError
 from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.profile.of_annotators import items_of_each
+from annotate.rounds import Claim, claims, split_rounds
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +48,16 @@ class Sources:
     def agreed(self) -> dict[str, Agreed]:
         """Question -> what the labels of each item say together."""
         return {name: _agreed(comparison) for name, comparison in self.comparisons.items()}
+
+    @cached_property
+    def claims(self) -> dict[str, list[Claim]]:
+        """Annotator -> what stood out in the last round but one, counted again in the last."""
+        if len(self.data.rounds) < 2:
+            return {}
+        found: dict[str, list[Claim]] = {}
+        for claim in claims(self.data, split_rounds(self.data)):
+            found.setdefault(claim.annotator_id, []).append(claim)
+        return found
 
     @cached_property
     def lengths(self) -> IntArray:

@@ -26,6 +26,7 @@ PLACEHOLDERS = {
     "n_items": "how many items they labelled",
     "n_read": "how many of them you read",
     "opening": "thanks, what was read and how it was chosen",
+    "changed": "what stood out in the round before, and what became of it",
     "strengths": "what went well, as a list",
     "strong_examples": "examples of it",
     "points": "what could be done differently, at most three: {% for point in points %}",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from annotate.annotations import Level
 from annotate.feedback.cases import Basis, Case, Casebook
+from annotate.feedback.changed import Said
 from annotate.feedback.choice import Choice
 from annotate.feedback.right import done_right
 from annotate.habits import FOR_THE_LEAD, Habit, Kind
@@ -54,6 +55,11 @@ class Tendency:
     candidates: tuple[Case, ...] = ()
     examples: tuple[Case, ...] = ()
     right: Case | None = None
+
+    @property
+    def about(self) -> Said:
+        """What habit it is."""
+        return self.kind, self.question, self.answer, ""
 
 
 def tendencies(book: Casebook, profile: Profile, choice: Choice) -> tuple[Tendency, ...]:

@@ -10,7 +10,7 @@ from annotate.feedback.cases import Case
 from annotate.feedback.evidence import Evidence
 from annotate.feedback.language import Language, Ready
 from annotate.feedback.patterns import Pattern
-from annotate.feedback.points import told
+from annotate.feedback.points import round_in_words, told, told_change
 from annotate.feedback.prompt import prompt, shots
 from annotate.feedback.strengths import Strength
 from annotate.feedback.template import Value
@@ -38,6 +38,7 @@ def values(evidence: Evidence, language: Language, sender: Sender) -> dict[str, 
         "n_items": language.number(evidence.n_items),
         "n_read": language.number(evidence.n_read),
         "opening": f"{words.thanks(sender.round_name)} {words.reading()}".strip(),
+        "changed": words.changed(),
         "strengths": words.strengths(),
         "strong_examples": words.strong_examples(),
         "points": [told(evidence, point, language) for point in evidence.points],
@@ -64,8 +65,9 @@ class _Words:
     def thanks(self, round_name: str) -> str:
         if not round_name:
             return self.say("thanks", n=self.e.n_items)
-        key = "round_number" if round_name.isdigit() else "round_name"
-        return self.say("thanks_round", n=self.e.n_items, round=self.say(key, round=round_name))
+        return self.say(
+            "thanks_round", n=self.e.n_items, round=round_in_words(self.language, round_name)
+        )
 
     def reading(self) -> str:
         e = self.e
@@ -84,11 +86,14 @@ class _Words:
 
     def _unread(self) -> str:
         e = self.e
-        if e.strengths or e.points or e.n_alone:
+        if e.strengths or e.points or e.n_alone or e.changed:
             return self.say("unread")
         if not e.n_shared:
             return self.say("unread_alone")
         return self.say("unread_few" if e.n_shared < FEW else "unread_nothing", n=e.n_shared)
+
+    def changed(self) -> str:
+        return _list(told_change(self.e, one, self.language) for one in self.e.changed)
 
     def strengths(self) -> str:
         e = self.e

@@ -7,6 +7,7 @@ from annotate.ui.computed import before_and_after
 from annotate.ui.parts import heading
 from annotate.ui.questions import choose_question
 from annotate.ui.reviewer import who_reads
+from annotate.ui.rounds.by_hand import offer_rounds
 from annotate.ui.rounds.chosen import choose_letters, choose_split
 from annotate.ui.rounds.next import again, switch_on
 from annotate.ui.rounds.shown import show_annotators, show_claims, show_effect, show_timeline
@@ -19,6 +20,9 @@ reviewer = who_reads()
 heading("Rounds", project.name)
 with st.container(horizontal=True, vertical_alignment="bottom"):
     question = choose_question(data)
+    chooses = st.container(width="content")
+    offer_rounds(project, data)
+with chooses:
     split, since = choose_split(data)
 said = st.container()
 with st.container():

@@ -1,6 +1,7 @@
 """Rounds: did it work? The labels of before beside those of after.
 
 split       which labels are before and which after: two rounds, or a day
+by_hand     rounds that somebody sets: by the day on which each begins, or by its items
 timeline    the rounds in their order
 standing    how right each annotator was on both sides, and the others on the same items
 shares      differences of shares and their intervals
@@ -12,7 +13,8 @@ unchanged   practice items and hidden repeats for the next round, and their retu
 report      all of it, as data and as JSON; ``words``: for a terminal
 """
 
-from annotate.rounds.claims import Claim, Counted, sentence
+from annotate.rounds.by_hand import HandSet, as_set, set_by_hand
+from annotate.rounds.claims import Claim, Counted, claims, sentence
 from annotate.rounds.effect import ASSUMED, Effect
 from annotate.rounds.report import AnnotatorChange, QuestionChange, Rounds, rounds, to_json
 from annotate.rounds.shares import Change
@@ -30,6 +32,7 @@ __all__ = [
     "Counted",
     "Effect",
     "Evaluated",
+    "HandSet",
     "Plan",
     "QuestionChange",
     "Repeats",
@@ -37,11 +40,14 @@ __all__ = [
     "Rounds",
     "Split",
     "as_csv",
+    "as_set",
     "by_dates",
+    "claims",
     "draw",
     "hidden",
     "rounds",
     "sentence",
+    "set_by_hand",
     "split_at",
     "split_rounds",
     "timeline",

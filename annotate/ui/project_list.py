@@ -40,6 +40,7 @@ _WHAT = {
     "more": "Labels were added",
     "gold": "Gold was added",
     "corrected": "The labels were corrected",
+    "rounds": "Rounds were set by hand",
 }
 
 
@@ -52,7 +53,7 @@ def _offer_undo(project: Project, last: Version, before: Version) -> None:
             f" {count(before.n_labels, 'label')}.",
             width="content",
         )
-        title = "Redo" if last.how == "undo" else "Undo the import"
+        title = {"undo": "Redo", "rounds": "Undo"}.get(last.how, "Undo the import")
         if st.button(title, type="tertiary", key="undo-import"):
             from annotate.projects import undo_import  # brings pandas, which the list needs not
 
