@@ -31,7 +31,7 @@ def spans(rounds: Sequence[RoundOf]) -> pd.DataFrame:
 
 
 def happened(moments: Sequence[Moment]) -> pd.DataFrame:
-    """What happened between the labels, at the clock of this machine."""
+    """What happened between the labels, in UTC as label times with a zone are."""
     times = pd.to_datetime([one.at for one in moments], utc=True, format="ISO8601")
     return pd.DataFrame({"what": [one.what for one in moments], "at": times.tz_localize(None)})
 
