@@ -21,7 +21,10 @@ def opening(table: Ablations) -> str:
     if not sure:
         return f"{said} No single decision about the labels changes it for sure."
     most = max(sure, key=lambda row: abs(row.agreement.value))
-    said += f" The most a single decision moves it: {_title(most)}, {change(most.agreement)}."
+    said += (
+        " Of the decisions that keep the categories and at least half of the labels, this moves it"
+        f" most: {_title(most)}, {change(most.agreement)}."
+    )
     flipping = max(rows, key=lambda row: row.flips.changed.size)
     number = int(flipping.flips.changed.size)
     if number:
