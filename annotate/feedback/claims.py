@@ -49,7 +49,9 @@ def _unshown(evidence: Evidence, markdown: str, language: str) -> Iterator[tuple
     since = [told_change(evidence, one, words) for one in evidence.changed]  # needs no example
     counted = _shares(said, language) - _shares(since, language)
     for heading, blocks in _sections(parse(markdown)):
-        if _shares(_texts(blocks), language) & counted and not any(isinstance(block, Example) for block in blocks):
+        if _shares(_texts(blocks), language) & counted and not any(
+            isinstance(block, Example) for block in blocks
+        ):
             yield "unshown", f"Under “{heading}” there is a claim without an example."
 
 

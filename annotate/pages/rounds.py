@@ -10,7 +10,13 @@ from annotate.ui.reviewer import who_reads
 from annotate.ui.rounds.by_hand import offer_rounds
 from annotate.ui.rounds.chosen import choose_letters, choose_split
 from annotate.ui.rounds.next import again, switch_on
-from annotate.ui.rounds.shown import show_annotators, show_claims, show_effect, show_timeline
+from annotate.ui.rounds.shown import (
+    show_annotators,
+    show_categories,
+    show_claims,
+    show_effect,
+    show_timeline,
+)
 from annotate.ui.rounds.words import opening
 from annotate.ui.session import require_project
 from annotate.ui.text import plain
@@ -44,6 +50,9 @@ if repeated.of:
     st.markdown(
         f"Of {repeated.of:,} items that somebody labelled again, {repeated.n:,} have the same answer."
     )
+if asked.categories:
+    st.header("Each category", anchor=False)
+    show_categories(asked)
 st.header("Each annotator", anchor=False)
 show_annotators(project, asked)
 st.header("What the letters did", anchor=False)

@@ -3,6 +3,7 @@
 split       which labels are before and which after: two rounds, or a day
 by_hand     rounds that somebody sets: by the day on which each begins, or by its items
 timeline    the rounds in their order
+categories  how many of the labels that should say a category do
 standing    how right each annotator was on both sides, and the others on the same items
 shares      differences of shares and their intervals
 shrunk      regression to the mean: what an extreme first round lets expect of the second
@@ -14,6 +15,7 @@ report      all of it, as data and as JSON; ``words``: for a terminal
 """
 
 from annotate.rounds.by_hand import HandSet, as_set, set_by_hand
+from annotate.rounds.categories import CategoryChange
 from annotate.rounds.claims import Claim, Counted, claims, sentence
 from annotate.rounds.effect import ASSUMED, Effect
 from annotate.rounds.report import AnnotatorChange, QuestionChange, Rounds, rounds, to_json
@@ -27,6 +29,7 @@ from annotate.rounds.words import to_text
 __all__ = [
     "ASSUMED",
     "AnnotatorChange",
+    "CategoryChange",
     "Change",
     "Claim",
     "Counted",

@@ -14,6 +14,7 @@ from annotate.agreement import Difference, difference
 from annotate.annotations import Annotations, BoolArray, FloatArray
 from annotate.errors import NotFoundError
 from annotate.judgements import Record
+from annotate.rounds.categories import CategoryChange, categories
 from annotate.rounds.claims import Claim, claims, sentence
 from annotate.rounds.effect import Effect, effect
 from annotate.rounds.shares import NOTHING, Change, combined
@@ -58,7 +59,7 @@ class AnnotatorChange:
 
 @dataclass(frozen=True, eq=False)
 class QuestionChange:
-    """One question: alpha, each annotator, and what the letters did.
+    """One question: alpha, each category, each annotator, and what the letters did.
 
     ``measure`` says what “right” is: a share, or the mean distance with a minus.
     """
@@ -66,6 +67,7 @@ class QuestionChange:
     question: str
     measure: str
     alpha: Difference
+    categories: tuple[CategoryChange, ...]
     annotators: tuple[AnnotatorChange, ...]
     effect: Effect
     planned: Evaluated | None
@@ -136,6 +138,7 @@ class _Asked:
             name,
             "share" if found.shares else "distance",
             alpha,
+            categories(self.data, name, self.split, self.record),
             tuple(_annotators(self.data, found, letter)),
             effect(counts[:, 0], counts[:, 1], letter),
             self._planned(counts),

@@ -35,6 +35,11 @@ def _question(question: QuestionChange) -> list[str]:
         f"{question.question}: alpha {_number(alpha.second)}, then {_number(alpha.first)}"
         f" ({_change(Change(alpha.value, alpha.low or math.nan, alpha.high or math.nan))})"
     ]
+    lines += [
+        f"  “{each.category}” where it should be: {each.n_before:,} of {each.of_before:,}, then"
+        f" {each.n_after:,} of {each.of_after:,}  {_change(each.change)}"
+        for each in question.categories
+    ]
     for one in question.annotators:
         few = "  too few labels to say" if one.few else ""
         lines.append(

@@ -6,7 +6,7 @@ import streamlit as st
 
 from annotate.annotations import Annotations
 from annotate.charts import timeline, whiskers
-from annotate.follow_up import moments
+from annotate.follow_up import guideline_times, moments
 from annotate.habits import Kind
 from annotate.reading import Queue
 from annotate.rounds import Claim, QuestionChange, Rounds
@@ -17,6 +17,7 @@ from annotate.ui.rounds.tables import (
     as_whiskers,
     happened,
     of_annotators,
+    of_categories,
     of_claims,
     of_effect,
     reach,
@@ -30,7 +31,7 @@ from annotate.workspace import Project
 
 def show_timeline(project: Project, found: Rounds) -> None:
     """The rounds, and the letters and versions of the guideline between them."""
-    rows = spans(found.timeline)
+    rows = spans(found.timeline, guideline_times(project))
     if rows.empty:
         return
     events = happened(moments(project))
@@ -61,6 +62,15 @@ def _queue(claim: Claim) -> Queue:
     if habit.kind is Kind.CONFUSES and claim.after.n:
         return Queue.cell(habit.question, habit.answer, habit.expected, claim.annotator_id)
     return Queue.of_annotator(claim.annotator_id)
+
+
+def show_categories(found: QuestionChange) -> None:
+    """Each category: how many of the labels that should say it do."""
+    st.dataframe(of_categories(found.categories), hide_index=True)
+    st.caption(
+        "Of the labels on items whose trusted answer, else the others’ most frequent one, is the category."
+        " Labels on one item vary together, and the intervals know it."
+    )
 
 
 def show_annotators(project: Project, found: QuestionChange) -> None:

@@ -8,14 +8,17 @@ from collections.abc import Sequence
 import pandas as pd
 
 from annotate.follow_up import Moment
-from annotate.rounds import AnnotatorChange, Claim, Effect, Evaluated, RoundOf
+from annotate.rounds import AnnotatorChange, CategoryChange, Claim, Effect, Evaluated, RoundOf
 from annotate.ui.questions import round_title
 from annotate.ui.rounds.words import amount, points, since
 from annotate.ui.text import decimal, percent
 
 
-def spans(rounds: Sequence[RoundOf]) -> pd.DataFrame:
-    """The rounds whose time is known, as bars."""
+def spans(rounds: Sequence[RoundOf], guideline: Sequence[str] = ()) -> pd.DataFrame:
+    """The rounds whose time is known, as bars, with the version of the guideline at their end.
+
+    ``guideline`` are the moments of its versions (ISO 8601), the oldest first.
+    """
     known = [one for one in rounds if one.since]
     return pd.DataFrame(
         {
@@ -24,10 +27,15 @@ def spans(rounds: Sequence[RoundOf]) -> pd.DataFrame:
             "until": pd.to_datetime([one.until for one in known]),
             "shown": [
                 f"{one.n_labels:,} labels on {one.n_items:,} items by {one.n_annotators:,} annotators"
+                + _under(sum(at[:19] <= one.until for at in guideline))
                 for one in known
             ],
         }
     )
+
+
+def _under(version: int) -> str:
+    return f", guideline version {version}" if version else ""
 
 
 def happened(moments: Sequence[Moment]) -> pd.DataFrame:
@@ -48,6 +56,18 @@ def of_claims(claims: Sequence[Claim]) -> pd.DataFrame:
             "Change": [points(one.change) for one in claims],
             "Beside the others": [points(one.adjusted) for one in claims],
             "Was, without luck": [percent(one.expected) for one in claims],
+        }
+    )
+
+
+def of_categories(rows: Sequence[CategoryChange]) -> pd.DataFrame:
+    """A row for each category, in its order."""
+    return pd.DataFrame(
+        {
+            "Category": [one.category for one in rows],
+            "Said where it should be": [f"{one.n_before:,} of {one.of_before:,}" for one in rows],
+            "Since": [f"{one.n_after:,} of {one.of_after:,}" for one in rows],
+            "Change": [points(one.change) for one in rows],
         }
     )
 
