@@ -32,6 +32,11 @@ def app(home: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
     return at
 
 
+def click(test: AppTest, label: str) -> AppTest:
+    """Press the first button of that name."""
+    return next(one for one in test.button if one.label == label).click().run()
+
+
 @pytest.fixture
 def tone(home: Path, small: Path) -> Project:
     """A project of the small labels."""
@@ -41,7 +46,7 @@ def tone(home: Path, small: Path) -> Project:
 @pytest.fixture
 def said() -> Callable[[AppTest], str]:
     """Everything that a page says in words, as it is written: ``said(test)``."""
-    kinds = ("title", "header", "subheader", "markdown", "caption", "error", "warning")
+    kinds = ("title", "header", "subheader", "markdown", "caption", "error", "warning", "info")
 
     def words(test: AppTest) -> str:
         return "\n".join(str(one.value) for kind in kinds for one in test.get(kind)).replace(

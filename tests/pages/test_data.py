@@ -1,16 +1,13 @@
 """The data page: drop, look, correct, import; projects."""
 
 from annotate.workspace import Key, Kind, Workspace
+from tests.pages.conftest import click
 
 GERMAN = "Beitrag;Kodierer;Urteil\n1;Anna;gut\n1;Bernd;schlecht\n2;Anna;gut\n2;Bernd;gut\n3;Anna;schlecht\n3;Bernd;schlecht\n"
 
 
 def dropped(test, name, content):
     return test.file_uploader[0].upload(name, content.encode()).run()
-
-
-def click(test, label):
-    return next(one for one in test.button if one.label == label).click().run()
 
 
 def test_the_first_visit_offers_a_drop_zone_and_the_sample(app):

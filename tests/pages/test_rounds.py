@@ -10,6 +10,7 @@ from annotate.loading import read
 from annotate.projects import create
 from annotate.rounds import draw
 from annotate.workspace import Key, Kind, Workspace
+from tests.pages.conftest import click
 
 
 @pytest.fixture
@@ -102,3 +103,11 @@ def test_changes_of_the_guideline_at_one_sitting_are_one_version(sample_project)
     sample_project.store.put(Key(Kind.GUIDELINE), "1. Be calm. Always.")
     assert [one.value for one in guideline_versions(sample_project)] == ["1. Be calm. Always."]
     assert [one.what for one in moments(sample_project)] == ["guideline, version 1"]
+
+
+def test_to_set_rounds_by_hand_begins_with_those_there_are(app, sample_project, said) -> None:
+    test = app("rounds", project="Sample")
+    click(test, "Set the rounds")
+    names = [one for one in test.text_input if one.label == "Round"]
+    assert [one.value for one in names] == ["1", "2", ""]
+    assert "**1**: 2,102 labels on 167 items; **2**: 1,590 labels on 128 items." in said(test)

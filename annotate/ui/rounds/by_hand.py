@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import Any
+from datetime import date
+from typing import Literal
 
-import pandas as pd
 import streamlit as st
 
 from annotate.annotations import Annotations
@@ -16,7 +15,7 @@ from annotate.rounds import HandSet, as_set, set_by_hand, timeline
 from annotate.ui.text import count, plain
 from annotate.workspace import Project
 
-_NAME, _SINCE, _ITEMS = "Round", "From this day on", "These items"
+_MORE = "_rounds_added"
 
 
 def offer_rounds(project: Project, data: Annotations) -> None:
@@ -24,33 +23,26 @@ def offer_rounds(project: Project, data: Annotations) -> None:
     if st.button(
         "Set the rounds", help="By hand: by the day on which each begins, or by its items"
     ):
+        st.session_state[_MORE] = 0
         _choose(project, data)
 
 
 @st.dialog("Set the rounds by hand", width="large")
 def _choose(project: Project, data: Annotations) -> None:
     timed = bool(data.table["time"].notna().any())
-    days = " from a day on, or" if timed else ""
+    how = "from a day on, or of the items that you name" if timed else "of the items that you name"
     st.markdown(
-        f"A round holds the labels{days} of the items that you name. One round may have"
-        f" {'neither' if timed else 'none'}: it takes the rest."
+        f"A round holds the labels {how}. One round may say neither: it takes the rest. A round"
+        " without a name is left out."
     )
-    edited = st.data_editor(
-        _as_table(as_set(data) or [HandSet("round 1"), HandSet("round 2")]),
-        key=f"rounds-{project.data_version}",
-        num_rows="dynamic",
-        placeholder="–",
-        hide_index=True,
-        column_order=[_NAME, _SINCE, _ITEMS] if timed else [_NAME, _ITEMS],
-        column_config={
-            _NAME: st.column_config.TextColumn(required=True, width="medium"),
-            _SINCE: st.column_config.DateColumn(format="YYYY-MM-DD"),
-            _ITEMS: st.column_config.TextColumn(
-                width="large", help="Their ids, separated by commas or lines"
-            ),
-        },
-    )
-    rounds = _as_rounds(edited.to_dict("records"))
+    now = as_set(data) or [HandSet("round 1"), HandSet("round 2")]
+    rows = [*now, *[HandSet("")] * (1 + st.session_state.get(_MORE, 0))]
+    version = project.data_version or ""
+    rounds = [_row(one, place, version, timed=timed) for place, one in enumerate(rows)]
+    rounds = [one for one in rounds if one.name]
+    if st.button("Add a round", type="tertiary"):
+        st.session_state[_MORE] += 1
+        st.rerun(scope="fragment")
     fits = True
     try:
         st.markdown(_preview(set_by_hand(data, rounds)))
@@ -69,30 +61,30 @@ def _choose(project: Project, data: Annotations) -> None:
             st.rerun()
 
 
-def _as_table(rounds: Iterable[HandSet]) -> pd.DataFrame:
-    some = list(rounds)
-    return pd.DataFrame(
-        {
-            _NAME: pd.Series([one.name for one in some], dtype=object),
-            _SINCE: pd.to_datetime(pd.Series([one.since for one in some], dtype=str)),
-            _ITEMS: pd.Series([", ".join(one.items) for one in some], dtype=object),
-        }
+def _row(one: HandSet, place: int, version: str, *, timed: bool) -> HandSet:
+    shown: Literal["visible", "collapsed"] = "collapsed" if place else "visible"
+    name, since, items = st.columns([2, 2, 5] if timed else [2, 0.01, 7])
+    key = f"{version}-{place}"
+    called = name.text_input(
+        "Round", one.name, key=f"round-name-{key}", label_visibility=shown, placeholder="a name"
     )
-
-
-def _as_rounds(rows: Iterable[dict[Any, Any]]) -> list[HandSet]:
-    rounds = []
-    for row in rows:
-        name, since, items = (row.get(column) for column in (_NAME, _SINCE, _ITEMS))
-        ids = re.split(r"[,;\n]", items) if isinstance(items, str) else []
-        rounds.append(
-            HandSet(
-                name.strip() if isinstance(name, str) else "",
-                "" if pd.isna(since) else str(pd.Timestamp(since).date()),
-                tuple(one.strip() for one in ids if one.strip()),
-            )
+    begins: date | None = None
+    if timed:
+        begins = since.date_input(
+            "From this day on",
+            date.fromisoformat(one.since) if one.since else None,
+            key=f"round-since-{key}",
+            label_visibility=shown,
         )
-    return rounds
+    ids = items.text_input(
+        "These items, by their ids",
+        ", ".join(one.items),
+        key=f"round-items-{key}",
+        label_visibility=shown,
+        placeholder="ids with commas between them",
+    )
+    named = tuple(each.strip() for each in re.split(r"[,;\n]", ids) if each.strip())
+    return HandSet(called.strip(), str(begins) if begins else "", named)
 
 
 def _preview(data: Annotations) -> str:
