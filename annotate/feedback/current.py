@@ -10,10 +10,7 @@ from annotate.profile.accuracy import against_reference
 
 
 def current_profiles(book: Casebook) -> dict[str, Profile]:
-    """Annotator id -> profile whose accuracy against the reference and reading are today's.
-
-    What the annotator model says is as it was when the sources were prepared.
-    """
+    """Annotator id -> profile whose accuracy against the reference and reading are today's."""
     data = book.sources.data
     accuracy = {
         name: against_reference(data, comparison, book.reviewed)

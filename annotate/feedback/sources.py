@@ -30,7 +30,10 @@ class Agreed:
 
 @dataclass(frozen=True, eq=False)
 class Sources:
-    """What follows from the labels alone: comparisons by question, profiles by annotator."""
+    """What follows from the labels alone: comparisons by question, profiles by annotator.
+
+    The profiles are without the annotator model, which no letter speaks of.
+    """
 
     data: Annotations
     comparisons: dict[str, Comparison]
@@ -70,10 +73,12 @@ class Sources:
 
 def prepare(data: Annotations) -> Sources:
     """Compute once, for a version of the data, what every letter draws on."""
+    comparisons = {question.name: compare(data, question.name) for question in data.questions}
+    found = profiles(data, model=False, comparisons=comparisons)
     return Sources(
         data,
-        {question.name: compare(data, question.name) for question in data.questions},
-        {found.annotator_id: found for found in profiles(data)},
+        comparisons,
+        {profile.annotator_id: profile for profile in found},
         tuple(items_of_each(data)),
     )
 

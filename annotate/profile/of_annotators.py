@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from math import isnan, nan
 from pathlib import Path
@@ -22,6 +22,8 @@ from annotate.profile.pace import paces
 from annotate.profile.reviewed import review
 from annotate.reading import Estimated
 
+_NO_MODEL = "The annotator model was not asked."
+
 
 def profiles(
     data: Annotations,
@@ -29,31 +31,38 @@ def profiles(
     *,
     where: BoolArray | None = None,
     folder: Path | None = None,
+    model: bool = True,
+    comparisons: Mapping[str, Comparison] | None = None,
 ) -> list[Profile]:
     """Everything known about each annotator, in the order of ``data.annotators``.
 
     ``record`` adds what the reviewer read, judged and ruled; ``where`` (N,) restricts all of it
-    to some rows. Fitted models are kept in ``folder``, if one is given.
+    to some rows. Fitted models are kept in ``folder``, if one is given. Without ``model`` none is
+    fitted, and what would come of one is undefined: most of the time that profiles take.
+    ``comparisons`` are those of every question on these rows, where they were made already.
     """
     if where is not None:
         data = restrict(data, where)
     reviewed = review(data, record)
-    comparisons = {question.name: compare(data, question.name) for question in data.questions}
+    if comparisons is None:
+        comparisons = {question.name: compare(data, question.name) for question in data.questions}
     tables = {name: cells(comparison) for name, comparison in comparisons.items()}
     named = habits(data, comparisons)
     agreed = agreement(data, coefficients=(), pairs=False, categories=False, rounds=False)
     found: list[dict[str, QuestionProfile]] = [{} for _ in range(data.n_annotators)]
     for name, comparison in comparisons.items():
-        model = modelled(data, comparison, reviewed, folder)
+        fitted = modelled(data, comparison, reviewed, folder) if model else _NO_MODEL
         columns = _Columns(
             question=comparison.labels.question,
             comparison=comparison,
             agreements={each.annotator_id: each for each in agreed[name].annotators},
             others=others_among_themselves(comparison),
             accuracy=against_reference(data, comparison, reviewed),
-            by_model=by_the_model(model, comparison),
-            by_reading=by_reading(data, comparison, reviewed, folder),
-            confused=None if isinstance(model, str) else confused(model),
+            by_model=by_the_model(fitted, comparison),
+            by_reading=by_reading(data, comparison, reviewed, folder)
+            if model
+            else [None] * data.n_annotators,
+            confused=None if isinstance(fitted, str) else confused(fitted),
             drifts=drift(data, name),
             cells=tables[name],
         )
