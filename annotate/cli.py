@@ -253,12 +253,18 @@ def _refuse_what_none_can(found: Sequence[Ablations]) -> None:
 def reports(arguments: argparse.Namespace) -> None:
     """Write a letter for each annotator, and ``summary.csv``."""
     from annotate.feedback import Casebook, Outgoing, export_to, prepare
-    from annotate.letters import project_drafting
+    from annotate.feedback.draft import FORMS
+    from annotate.letters import project_drafting, project_language
     from annotate.sending import outgoing_of
 
     formats = _formats(arguments.to)
     if arguments.project:
-        outgoing = outgoing_of(project_drafting(arguments.project), to=formats)
+        drafting = project_drafting(arguments.project)
+        for form in FORMS:
+            refused = drafting.refused(form, project_language(drafting.project))
+            if refused:
+                print(refused, file=sys.stderr)
+        outgoing = outgoing_of(drafting, to=formats)
     else:
         data = _quietly_loaded(arguments).annotations
         outgoing = Outgoing(Casebook(prepare(data), Record()), to=formats)

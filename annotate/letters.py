@@ -12,6 +12,7 @@ from annotate.feedback.blocks import examples, practices
 from annotate.feedback.choice import Choice
 from annotate.feedback.draft import form_of
 from annotate.feedback.language import DEFAULT
+from annotate.feedback.template import problems
 from annotate.guideline import Rule, rules_of
 from annotate.workspace import LETTER_STATES, Entry, JsonValue, Key, Kind, Project, Workspace
 
@@ -128,17 +129,29 @@ class Drafting:
     def draft(self, annotator_id: str, evidence: Evidence | None = None) -> str:
         """The letter as it would be without a word of the reviewer's own.
 
-        DataError where the project's template cannot be used.
+        By the project's template, but for one that cannot be used: ``refused`` says why.
         """
         evidence = evidence or self.evidence(annotator_id)
         language = self.language(annotator_id)
+        template = template_of(self.project, form_of(evidence), language)
         return draft(
             evidence,
             reviewer=self.reviewer,
             reply_to=_text(self.project.store.entry(REPLY_TO)),
             round_name=self.round,
             language=language,
-            template=template_of(self.project, form_of(evidence), language),
+            template=None if template and problems(template) else template,
+        )
+
+    def refused(self, form: str, language: str) -> str:
+        """Why the project's template cannot be used; empty where it can, or there is none."""
+        template = template_of(self.project, form, language)
+        told = " ".join(f"Line {one.line}: {one.message}" for one in problems(template or ""))
+        return (
+            f"The project’s template cannot be used. {told} Until then drafts are made by the"
+            " language’s own."
+            if told
+            else ""
         )
 
 

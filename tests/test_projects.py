@@ -4,14 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from annotate.cli import main
 from annotate.errors import DataError, NotFoundError, WorkspaceError
 from annotate.letters import (
+    REPLY_TO,
     current_round,
     labels_of,
     letter_key,
     letters_of,
     project_drafting,
     state_key,
+    template_key,
 )
 from annotate.loading import load, read
 from annotate.plan import How
@@ -136,6 +139,19 @@ def test_a_corrected_file_says_which_verdicts_no_longer_fit(home, small, tmp_pat
     assert report.problems[0].message.startswith("1 verdict is about a label that reads otherwise")
     assert labels_of(project).n_items == 4
     assert len(project.versions()) == 2
+
+
+def test_a_template_that_cannot_be_used_stops_no_letter(home, small, tmp_path, capsys):
+    project = create(Workspace(home), "Tone", read([small]), [])
+    project.store.put(template_key("letter", "en"), "Dear {{ nmae }}")
+    project.store.put(REPLY_TO, "ada@example.org")
+    drafting = project_drafting("Tone")
+    assert "Line 1: There is no placeholder “nmae”" in drafting.refused("letter", "en")
+    assert drafting.refused("patch", "en") == ""
+    assert "ada@example.org" in drafting.draft("Ana")
+    assert main(["reports", "--project", "Tone", "--out", str(tmp_path / "out")]) == 0
+    assert "There is no placeholder “nmae”" in capsys.readouterr().err
+    assert "ada@example.org" in (tmp_path / "out" / "Ana.md").read_text("utf-8")
 
 
 def test_rounds_set_by_hand_take_letters_along_and_can_be_taken_back(home, small, tmp_path):

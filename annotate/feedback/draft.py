@@ -8,10 +8,13 @@ from annotate.feedback.language import language as language_of
 from annotate.feedback.template import fill
 from annotate.feedback.wording import Sender, values
 
+FORMS = ("letter", "patch")
+"""The templates: for a person, and for whoever keeps a model."""
+
 
 def form_of(evidence: Evidence) -> str:
-    """Which template the letter takes: "letter", or "patch" for whoever keeps a model."""
-    return "patch" if evidence.is_model else "letter"
+    """Which template the letter takes."""
+    return FORMS[evidence.is_model]
 
 
 def draft(

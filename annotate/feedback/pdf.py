@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from annotate.errors import AnnotateError
+from annotate.feedback.blocks import Text
+from annotate.feedback.document import Document
 from annotate.feedback.example import Shown
-from annotate.feedback.language import TEMPLATES
+from annotate.feedback.language import DEFAULT, TEMPLATES
 from annotate.feedback.nodes import (
     Heading,
     Listing,
@@ -27,7 +29,7 @@ from annotate.feedback.nodes import (
     text_of,
 )
 from annotate.feedback.picture import Picture
-from annotate.feedback.plain import apart, direction, visible
+from annotate.feedback.plain import apart, direction, inline, visible
 from annotate.feedback.report import Report
 from annotate.feedback.scripts import FONTS, by_script
 
@@ -36,6 +38,8 @@ _POINTS = 0.62  # of a point for each unit of a drawing
 _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _DISALLOWED = "\ufeff\u2028\u2029"
 _ACCESSIBLE = ["ua-1"]
+_LATIN = "\u024f"  # every font that we would choose has the signs up to it
+_SIGNS = "Signs"
 
 
 @dataclass
@@ -86,6 +90,14 @@ class Press:
                 f"“{report.title}” cannot be written as a PDF: {error.message}. Its HTML is"
                 " complete all the same."
             ) from error
+
+    def lacking(self, report: Report) -> str:
+        """Which scripts of a report have no font here, in a sentence; empty where all have one.
+
+        Known without setting the report, and remembered: reports of a kind have the same signs.
+        """
+        signs = {sign for text in _texts(self._data(report)) for sign in text}
+        return _lacking("".join(sorted(sign for sign in signs if sign > _LATIN)), self.system_fonts)
 
     def pages(self, report: Report, ppi: float = 80) -> list[bytes]:
         """The same pages as PNG, to be looked at."""
@@ -143,6 +155,23 @@ def _set_text(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _set_text(part) for name, part in value.items()}
     return value
+
+
+@lru_cache(maxsize=64)
+def _lacking(signs: str, system_fonts: bool) -> str:
+    if not signs:
+        return ""
+    press = Press(system_fonts=system_fonts)
+    press.pdf(Report(_SIGNS, DEFAULT, Document((Text(inline(" ".join(signs))),))))
+    return press.notice()
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list | tuple):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
 
 
 def _template() -> bytes:

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from annotate.errors import DataError
-from annotate.feedback import check, draft, to_html, to_markdown
+from annotate.feedback import check, to_html, to_markdown
 from annotate.feedback.draft import form_of
 from annotate.feedback.language import language
 from annotate.feedback.tray import tray
@@ -44,11 +43,10 @@ with st.container(horizontal=True, vertical_alignment="bottom"):
     show_board(book, letters)
 drafting = Drafting(project, book, letters.round, reviewer)
 evidence = drafting.evidence(name)
-try:
-    fresh = drafting.draft(name, evidence)
-except DataError as error:
-    st.warning(f"{error} Until then drafts are made by the language’s own template.")
-    fresh = draft(evidence, reviewer=reviewer, round_name=letters.round, language=code)
+refused = drafting.refused(form_of(evidence), code)
+if refused:
+    st.warning(plain(refused))
+fresh = drafting.draft(name, evidence)
 
 with st.container(horizontal=True, vertical_alignment="bottom"):
     show_state(project, letters, name, fresh)

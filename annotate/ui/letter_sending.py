@@ -13,7 +13,7 @@ from annotate.feedback import FORMATS, USUAL, Outgoing, Press, file_names, files
 from annotate.letters import Drafting, Letters, letter_key, state_key
 from annotate.sending import outgoing_of
 from annotate.ui.import_job import Job
-from annotate.ui.text import count
+from annotate.ui.text import count, plain
 from annotate.workspace import LETTER_STATES, Project
 
 _FORMATS = {
@@ -73,6 +73,9 @@ def show_downloads(drafting: Drafting, name: str) -> None:
                     key=f"download-{form}",
                     help=f"The letter to {name} alone.",
                 )
+        lacking = _press().lacking(outgoing_of(drafting).report(name))
+        if lacking:
+            st.caption(f":material/warning: {plain(lacking)}")
         _several(drafting)
 
 

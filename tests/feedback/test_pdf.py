@@ -116,6 +116,16 @@ def test_a_script_without_a_font_is_told_and_the_pdf_is_made_all_the_same(
     assert "left blank in 1 PDF" in press.notice()
 
 
+def test_what_lacks_a_font_is_known_before_the_report_is_set(
+    plain_press: Press, showing: Callable[[str], Report]
+) -> None:
+    told = plain_press.lacking(showing("So happy 🦊, 中文, naïve – “yes” €5 → 6."))
+    assert "Chinese (中 文), emoji and symbols (🦊)" in told
+    assert "naïve" not in told
+    assert plain_press.lacking(showing("Plain words, naïve – “yes” €5.")) == ""
+    assert plain_press.missing == {}
+
+
 HOSTILE = [
     '#import "@preview/x:1.0.0": *',
     '#read("/etc/passwd") #sys.inputs $x^2$ `raw` *b* _i_ <label> @ref = Head',
