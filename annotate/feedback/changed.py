@@ -19,7 +19,8 @@ class Changed:
     """One habit of an annotator in the last two rounds.
 
     about   what the habit is
-    rounds  its counts in the round before and in this one
+    rounds  its counts in the round before and in this one; where it began within the round
+            before, those since then, and ``n_earlier`` of ``of_earlier`` until then
     few     whether there are too few of them to tell
     less    whether it is surely rarer: in itself, beside the others on the same items, and beyond
             what luck alone would have brought
@@ -31,6 +32,8 @@ class Changed:
     few: bool
     less: bool
     more: bool
+    n_earlier: int = 0
+    of_earlier: int = 0
 
 
 def changed(sources: Sources, annotator_id: str) -> tuple[Changed, ...]:
@@ -62,6 +65,8 @@ def _changed(sources: Sources, claim: Claim) -> Changed:
         few=claim.few,
         less=not claim.few and less and not after.share >= claim.expected,
         more=not claim.few and claim.change.low > 0,
+        n_earlier=habit.before,
+        of_earlier=habit.before_of,
     )
 
 

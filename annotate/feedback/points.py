@@ -128,13 +128,18 @@ class _Telling:
 
     def change(self, change: Changed) -> str:
         kind, question, answer, expected = change.about
-        named = f"changed_{kind}"
+        first, last = change.rounds
         if kind == Kind.CONFUSES:
-            named = "title_others"
-        elif named not in self.language.phrases:
-            named = f"title_{kind}"
-        title = self.titled(question, self.say(named, answer=answer, expected=expected))
-        said = self.say("changed", title=Ready(title), rounds=self._rounds(change.rounds))
+            title = self.titled(
+                question, self.say("title_others", answer=answer, expected=expected)
+            )
+            said = self.say("changed", title=Ready(title), rounds=self._rounds(change.rounds))
+        else:
+            earlier = {"before": change.n_earlier, "before_of": change.of_earlier}
+            claim = self.say(f"what_{kind}", answer=answer, n=first.n, of=first.of, **earlier)
+            where = self.say("in_round", round=round_in_words(self.language, first.round))
+            since = self.say("changed_since", rounds=self._rounds([last]))
+            said = Ready(f"{self.titled(question, claim)} {where} {since}")
         outcome = (
             "changed_few"
             if change.few

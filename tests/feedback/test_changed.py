@@ -63,8 +63,10 @@ def test_in_every_language_it_stands_before_everything_else(book, code: str):
     evidence = gather(book, "Kofi")
     first = draft(evidence, language=code).split("\n## ")[1]
     assert first.count("\n- ") == 1
-    shares = shares_in(first, code)
-    assert [(n, of) for n, of in shares] == [(one.n, one.of) for one in evidence.changed[0].rounds]
+    [one] = evidence.changed
+    before, after = one.rounds
+    told = [(before.n, before.of), (one.n_earlier, one.of_earlier), (after.n, after.of)]
+    assert list(shares_in(first, code)) == told
 
 
 def test_with_one_round_nothing_is_said_of_a_change(data):

@@ -70,8 +70,10 @@ def test_nobody_else_is_told_of_a_confusion_over_all_their_labels(letters) -> No
 
 
 def test_who_improved_after_a_letter_is_told_so_and_who_did_not_is_not(letters) -> None:
-    assert "It has become rarer" in letters["Aisha"]
-    assert "It has become rarer" not in everyone_but(letters, "Aisha")
+    """Aisha’s letter helped; Kofi, who tired in round 1, was rested in round 2."""
+    for name in ("Aisha", "Kofi"):
+        assert "It has become rarer" in letters[name]
+    assert "It has become rarer" not in everyone_but(letters, "Aisha", "Kofi")
 
 
 @pytest.mark.parametrize("name", CONFUSERS)
