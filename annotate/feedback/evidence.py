@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from annotate.feedback.cases import Case, Casebook, PracticeItem
-from annotate.feedback.changed import Changed, Said, changed
+from annotate.feedback.changed import Changed, changed
 from annotate.feedback.choice import Choice
 from annotate.feedback.patterns import Pattern, patterns
 from annotate.feedback.practice import practice_items
@@ -74,9 +74,7 @@ class Evidence:
         only read, and last what became better by itself. What is said to be rarer than in the
         round before is no point any more, unless it was read or chosen.
         """
-        rarer = {one.about for one in self.changed if one.less}
-        patterns = [one for one in self.patterns if self._stands(one, rarer)]
-        tendencies = [one for one in self.tendencies if self._stands(one, rarer)]
+        patterns, tendencies = self._standing
         shown = patterns[: MOST - len(tendencies[:1])]
         every: list[Pattern | Tendency] = [*shown, *tendencies[: MOST - len(shown)]]
         ordered = sorted(every, key=lambda one: (self.choice.first_of(one.candidates), _last(one)))
@@ -87,9 +85,22 @@ class Evidence:
             seen |= {*points[-1].examples, *((points[-1].right,) if points[-1].right else ())}
         return tuple(points)
 
-    def _stands(self, point: Pattern | Tendency, rarer: set[Said]) -> bool:
-        read = isinstance(point, Pattern) and point.cases
-        return bool(read or self.choice.chosen_of(point.candidates) or point.about not in rarer)
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more that could be a point."""
+        patterns, tendencies = self._standing
+        return len(patterns) + len(tendencies) > len(self.points)
+
+    @cached_property
+    def _standing(self) -> tuple[list[Pattern], list[Tendency]]:
+        """The patterns and tendencies that may be points."""
+        rarer = {one.about for one in self.changed if one.less}
+
+        def stands(point: Pattern | Tendency) -> bool:
+            read = isinstance(point, Pattern) and point.cases
+            return bool(read or self.choice.chosen_of(point.candidates) or point.about not in rarer)
+
+        return [*filter(stands, self.patterns)], [*filter(stands, self.tendencies)]
 
     @property
     def shown(self) -> tuple[Pattern, ...]:

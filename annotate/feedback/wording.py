@@ -118,8 +118,7 @@ class _Words:
         return "\n\n".join([self.say("for_example"), *_examples(chosen)])
 
     def more(self) -> str:
-        all_ = len(self.e.patterns) + len(self.e.tendencies)
-        return self.say("more") if all_ > len(self.e.points) else ""
+        return self.say("more") if self.e.has_more else ""
 
     def remarks(self) -> str:
         cases = remarked(self.e)
