@@ -88,6 +88,11 @@ def parser_of(run: Mapping[str, Command]) -> argparse.ArgumentParser:
         metavar="NAME",
         help="hierarchical (default), majority, wawa, dawid-skene or one-coin",
     )
+    doubting.add_argument(
+        "--text",
+        action="store_true",
+        help="let the items' text speak as well, where it makes the labels more probable",
+    )
 
     _comparing(commands, run["rounds"])
     _ablating(commands, run["ablate"])

@@ -150,7 +150,7 @@ def suspects(arguments: argparse.Namespace) -> None:
     from annotate.consensus import suspects as compute
 
     data, record, folder = _data_and_record(arguments)
-    found = compute(data, record, model=arguments.model, folder=folder)
+    found = compute(data, record, model=arguments.model, folder=folder, text=arguments.text)
     found.to_csv(arguments.out, index=False)
     print(f"{len(found):,} labels written to {arguments.out}")
 

@@ -18,6 +18,7 @@
       numbers, sets the default for those levels
     judged       what the reviewer takes each label for, from rulings, verdicts and answers
     told         the model fitted with all of that as evidence
+    text         the items' text as one more voice
     updated      a fitted model with a few more rulings, in no time
     kept         fitted models on disk, by content
     contested    items on which good annotators split

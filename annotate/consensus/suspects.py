@@ -22,6 +22,7 @@ def suspects(
     *,
     model: str = DEFAULT,
     folder: Path | None = None,
+    text: bool = False,
 ) -> pd.DataFrame:
     """One row a label: ``item_id, annotator_id, question, label, consensus, p_wrong``.
 
@@ -30,11 +31,14 @@ def suspects(
     consensus is empty where answers tie. Gold in the data, and rulings and verdicts in the
     record are trusted. ``model`` is one of ``annotate.consensus.MODELS``; NotFoundError for others.
     Fitted models are kept in ``folder``, if one is given, and read from there the next time.
+    With ``text`` a classifier reads the items, and is one more voice of the default model where
+    that makes the labels more probable.
     """
     import pandas as pd
 
     parts = [
-        _of_question(data, question.name, record, model, folder) for question in data.questions
+        _of_question(data, question.name, record, model, folder, text=text)
+        for question in data.questions
     ]
     columns = ["item_id", "annotator_id", "question", "label", "consensus", "p_wrong"]
     whole = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
@@ -42,12 +46,18 @@ def suspects(
 
 
 def _of_question(
-    data: Annotations, name: str, record: Record | None, model: str, folder: Path | None
+    data: Annotations,
+    name: str,
+    record: Record | None,
+    model: str,
+    folder: Path | None,
+    *,
+    text: bool,
 ) -> pd.DataFrame:
     import pandas as pd
 
     labels = data.coded(name)
-    fitted = fit_told(labels, data, record, model=model, folder=folder)
+    fitted = fit_told(labels, data, record, model=model, folder=folder, text=text)
     answers = np.array(labels.question.answers, dtype=object)
     return pd.DataFrame(
         {

@@ -23,6 +23,7 @@ from annotate.consensus.fitted import Fitted
 from annotate.consensus.judged import judged
 from annotate.consensus.kept import fit_kept
 from annotate.consensus.models import DEFAULT, fit
+from annotate.consensus.text import texts_of, with_text
 from annotate.judgements import Record, Verdict, reference
 
 _EXCUSES = frozenset({Verdict.BOTH_ACCEPTABLE, Verdict.GUIDELINE_UNCLEAR, Verdict.BAD_ITEM})
@@ -96,8 +97,12 @@ def fit_told(
     *,
     model: str = DEFAULT,
     folder: Path | None = None,
+    text: bool = False,
 ) -> Fitted:
-    """The model with gold, rulings and verdicts as evidence; kept in ``folder`` if one is given."""
+    """The model with gold, rulings and verdicts as evidence; kept in ``folder`` if one is given.
+
+    With ``text`` the items' text is one more voice of the default model, where it helps.
+    """
     evidence = told(labels, data, record)
     known, fair = evidence.known, evidence.fair
     fitted = (
@@ -105,6 +110,8 @@ def fit_told(
         if folder is None
         else fit_kept(labels, known, model=model, fair=fair, folder=folder)
     )
+    if text and model == DEFAULT:
+        fitted = with_text(fitted, texts_of(data))
     return with_verdicts(fitted, evidence)
 
 

@@ -1,0 +1,134 @@
+"""The text as one more voice: heard where it tells, off where it does not, and never twice."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import roc_auc_score
+
+from annotate.annotations import MISSING, Annotations, FloatArray, IntArray
+from annotate.cli import main
+from annotate.consensus import fit, fit_told, suspects
+from annotate.consensus.text import heard, texts_of, with_text
+from annotate.loading import from_frame, load
+
+ITEMS, ANSWERS = 250, "abc"
+
+
+def crowd(telling: float, *, level: str = "nominal", seed: int = 1) -> tuple[Annotations, IntArray]:
+    """Three labels an item; each word of its text tells the right answer with that chance."""
+    rng = np.random.default_rng(seed)
+    truth = rng.integers(0, 3, ITEMS)
+    texts = []
+    for right in truth:
+        tells = rng.random(12) < telling
+        words = np.where(tells, 20 * right + rng.integers(0, 20, 12), rng.integers(60, 300, 12))
+        texts.append(" ".join(f"word{word}" for word in words))
+    item = np.repeat(np.arange(ITEMS), 3)
+    who = np.tile(np.arange(3), ITEMS) + 3 * rng.integers(0, 4, ITEMS).repeat(3)
+    skill = rng.uniform(0.5, 0.85, 12)
+    label = np.where(rng.random(item.size) < skill[who], truth[item], rng.integers(0, 3, item.size))
+    frame = pd.DataFrame(
+        {
+            "item": [f"i{one}" for one in item],
+            "who": [f"w{one}" for one in who],
+            "label": [ANSWERS[one] for one in label] if level == "nominal" else label.astype(str),
+            "text": [texts[one] for one in item],
+        }
+    )
+    return made(frame, level), truth
+
+
+def made(frame: pd.DataFrame, level: str = "nominal") -> Annotations:
+    return from_frame(frame, "item", "who", "label", fields=["text"], levels={"label": level})
+
+
+def auc(data: Annotations, truth: IntArray, p_wrong: FloatArray) -> float:
+    labels = data.coded("label")
+    return float(roc_auc_score(labels.label != truth[labels.item], p_wrong))
+
+
+def test_text_that_tells_finds_more_wrong_labels() -> None:
+    data, truth = crowd(0.25)
+    alone = fit_told(data.coded("label"), data, None)
+    with_it = fit_told(data.coded("label"), data, None, text=True)
+    assert auc(data, truth, with_it.p_wrong) > auc(data, truth, alone.p_wrong) + 0.02
+    right = [float((one.code == truth).mean()) for one in (alone, with_it)]
+    assert right[1] > right[0]
+    sums = np.bincount(with_it.posterior.entries.item, weights=with_it.posterior.chance)
+    assert sums + with_it.posterior.rest == pytest.approx(np.ones(ITEMS))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_text_that_tells_nothing_is_off(seed: int) -> None:
+    data, _ = crowd(0.0, seed=seed)
+    fitted = fit(data.coded("label"))
+    assert heard(fitted, texts_of(data)).believed == 0
+    assert with_text(fitted, texts_of(data)) is fitted
+
+
+def test_an_item_does_not_hear_its_own_labels_nor_those_of_its_double() -> None:
+    """Each text but a few is there twice, and tells nothing else: nothing can be learned."""
+    data, _ = crowd(0.0)
+    fitted = fit(data.coded("label"))
+    doubles = [f"only{n // 2} once{n // 2}" for n in range(ITEMS)]
+    assert heard(fitted, doubles).believed == 0
+
+
+def test_neither_the_order_of_rows_nor_names_matter() -> None:
+    data, _ = crowd(0.25)
+    frame = pd.DataFrame(
+        {
+            "item": [data.item_ids[code] for code in data.table["item"]],
+            "who": [data.annotator_ids[code] for code in data.table["annotator"]],
+            "label": [data.question("label").answers[code] for code in data.labels["label"]],
+            "text": data.items["text"].to_numpy()[data.table["item"]],
+        }
+    )
+    other = frame.sample(frac=1, random_state=3).replace({"label": {"a": "z", "b": "y"}})
+    other["who"] = "x" + other["who"]
+    said = []
+    for each in (made(frame), made(other)):
+        found = fit_told(each.coded("label"), each, None, text=True)
+        said.append(dict(zip(each.item_ids, found.consensus, strict=True)))
+    renamed = {"a": "z", "b": "y", "c": "c"}
+    same = np.mean([renamed[said[0][name]] == said[1][name] for name in data.item_ids])
+    assert same > 0.99  # up to the last digits of the regression
+
+
+def test_a_reference_stays_certain() -> None:
+    data, truth = crowd(0.25)
+    known = np.where(np.arange(ITEMS) < 60, (truth + 1) % 3, MISSING)
+    found = with_text(fit(data.coded("label"), known), texts_of(data))
+    assert (found.code[:60] == known[:60]).all()
+
+
+@pytest.mark.parametrize("texts", [[], ["the same"] * ITEMS, [f"word{n}" for n in range(ITEMS)]])
+def test_where_nothing_can_be_learned_nothing_changes(texts: list[str]) -> None:
+    data, _ = crowd(0.25)
+    fitted = fit(data.coded("label"))
+    assert with_text(fitted, texts) is fitted
+
+
+def test_numbers_have_no_such_voice() -> None:
+    data, _ = crowd(0.25, level="interval")
+    fitted = fit(data.coded("label"))
+    assert heard(fitted, texts_of(data)) is None
+
+
+def test_chinese_is_read_by_its_signs() -> None:
+    data, truth = crowd(0.0)
+    signs = ["好喜乐美", "坏怒悲恶", "天地山水"]
+    rng = np.random.default_rng(2)
+    texts = ["".join(rng.choice(list(signs[one] + "的一是不了人在有"), 8)) for one in truth]
+    assert heard(fit(data.coded("label")), texts).believed > 0
+
+
+def test_the_command_line_hears_it_on_demand(tmp_path, sample) -> None:
+    out = tmp_path / "suspects.csv"
+    assert main(["suspects", str(sample), "--text", "--out", str(out)]) == 0
+    read = pd.read_csv(out)
+    wanted = suspects(load(sample), text=True)
+    assert np.allclose(read["p_wrong"], wanted["p_wrong"])
+    assert not np.allclose(read["p_wrong"], suspects(load(sample))["p_wrong"])
