@@ -44,6 +44,18 @@ def made(frame: pd.DataFrame, level: str = "nominal") -> Annotations:
     return from_frame(frame, "item", "who", "label", fields=["text"], levels={"label": level})
 
 
+def as_frame(data: Annotations) -> pd.DataFrame:
+    """A row a label, as it came."""
+    return pd.DataFrame(
+        {
+            "item": [data.item_ids[code] for code in data.table["item"]],
+            "who": [data.annotator_ids[code] for code in data.table["annotator"]],
+            "label": [data.question("label").answers[code] for code in data.labels["label"]],
+            "text": data.items["text"].to_numpy()[data.table["item"]],
+        }
+    )
+
+
 def auc(data: Annotations, truth: IntArray, p_wrong: FloatArray) -> float:
     labels = data.coded("label")
     return float(roc_auc_score(labels.label != truth[labels.item], p_wrong))
@@ -78,14 +90,7 @@ def test_an_item_does_not_hear_its_own_labels_nor_those_of_its_double() -> None:
 
 def test_neither_the_order_of_rows_nor_names_matter() -> None:
     data, _ = crowd(0.25)
-    frame = pd.DataFrame(
-        {
-            "item": [data.item_ids[code] for code in data.table["item"]],
-            "who": [data.annotator_ids[code] for code in data.table["annotator"]],
-            "label": [data.question("label").answers[code] for code in data.labels["label"]],
-            "text": data.items["text"].to_numpy()[data.table["item"]],
-        }
-    )
+    frame = as_frame(data)
     other = frame.sample(frac=1, random_state=3).replace({"label": {"a": "z", "b": "y"}})
     other["who"] = "x" + other["who"]
     said = []
@@ -125,10 +130,11 @@ def test_chinese_is_read_by_its_signs() -> None:
     assert heard(fit(data.coded("label")), texts).believed > 0
 
 
-def test_the_command_line_hears_it_on_demand(tmp_path, sample) -> None:
-    out = tmp_path / "suspects.csv"
-    assert main(["suspects", str(sample), "--text", "--out", str(out)]) == 0
-    read = pd.read_csv(out)
-    wanted = suspects(load(sample), text=True)
-    assert np.allclose(read["p_wrong"], wanted["p_wrong"])
-    assert not np.allclose(read["p_wrong"], suspects(load(sample))["p_wrong"])
+def test_the_command_line_hears_it_on_demand(tmp_path) -> None:
+    file, out = tmp_path / "labels.csv", tmp_path / "suspects.csv"
+    as_frame(crowd(0.25)[0]).to_csv(file, index=False)
+    assert main(["suspects", str(file), "--text", "--out", str(out)]) == 0
+    data = load(file)
+    found = pd.read_csv(out)["p_wrong"]
+    assert np.allclose(found, suspects(data, text=True)["p_wrong"])
+    assert not np.allclose(found, suspects(data)["p_wrong"])
