@@ -1,6 +1,7 @@
 """A real server and a real browser: what the journeys stand on.
 
-Each test gets a server of its own on a free port, over a home folder of its own.
+Each test that changes anything gets a server of its own on a free port, over a home folder of its
+own; tests that only look may share one.
 """
 
 from __future__ import annotations
@@ -18,10 +19,20 @@ from serving import ARGUMENTS, ROOT, Server
 @pytest.fixture
 def serve(tmp_path: Path) -> Iterator[Callable[..., Server]]:
     """Start a server: ``serve(script, **environment)``; it is stopped after the test."""
+    yield from _serving(tmp_path)
+
+
+@pytest.fixture(scope="module")
+def serve_many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Server]]:
+    """The same; it is stopped after the tests of the file."""
+    yield from _serving(tmp_path_factory.mktemp("served"))
+
+
+def _serving(folder: Path) -> Iterator[Callable[..., Server]]:
     servers: list[Server] = []
 
     def start(script: Path | str = ROOT / "app.py", **environment: str) -> Server:
-        home = tmp_path / f"home{len(servers)}"
+        home = folder / f"home{len(servers)}"
         home.mkdir()
         server = Server(Path(script), home, environment)
         servers.append(server)

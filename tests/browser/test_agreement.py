@@ -23,11 +23,17 @@ NAME = "Sample"
 pytestmark = pytest.mark.browser
 
 
+@pytest.fixture(scope="module")
+def server(serve_many):
+    """The sample, which none of these tests changes."""
+    served = serve_many()
+    create(Workspace(served.home), NAME, read([SAMPLE]), [])
+    return served
+
+
 @pytest.fixture
-def at(serve, page, settled):
+def at(server, page, settled):
     """Open a place of the Agreement page of the sample: ``at("Pairs")``."""
-    server = serve()
-    create(Workspace(server.home), NAME, read([SAMPLE]), [])
 
     def place(name: str) -> Page:
         page.goto(server.address("agreement", project=NAME, where=name))
