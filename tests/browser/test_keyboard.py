@@ -76,6 +76,8 @@ def turned_to(page: Page, title: str) -> None:
 
 
 def desk_of(page: Page) -> Locator:
+    """The desk, once the page around it stands still: a list that is drawn anew forgets its keys."""
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for(timeout=SOON)
     desk = page.get_by_test_id("reader")
     desk.wait_for(timeout=SOON)
     expect(desk).to_have_attribute("data-saved", "true", timeout=SOON)
@@ -95,6 +97,7 @@ def test_queues_are_searched_chosen_narrowed_and_saved_by_keys_alone(
     expect(desk.locator("mark.found").first).to_have_text("charged", timeout=SOON)
     assert 0 < int(desk.get_attribute("data-count") or 0) < everything
 
+    desk_of(page)
     page.keyboard.press("u")
     choose(page, "Most probably wrong")
     turned_to(page, "Most probably wrong first, some by chance")
