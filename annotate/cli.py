@@ -1,7 +1,7 @@
 """The same core from the command line: ``python -m annotate COMMAND FILE... [options]``.
 
 Exit 0: it worked. 1: something was wrong with the data, said on stderr in one paragraph.
-2: wrong usage.
+2: wrong usage. 130: stopped from the keyboard. On a terminal, long work says how far it is.
 """
 
 from __future__ import annotations
@@ -20,9 +20,13 @@ from annotate.arguments import Command, order, parser_of
 from annotate.errors import AnnotateError, DataError
 from annotate.judgements import Record
 from annotate.loading import Loaded, Report, Table, open_files, read
+from annotate.progress import shown_on
 
 if TYPE_CHECKING:
     from annotate.ablation import Ablations
+
+
+STOPPED = 130  # as shells say that a program was interrupted
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -36,11 +40,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     _check_usage(parser, arguments)
     command: Command = arguments.command
     try:
-        command(arguments)
+        with shown_on(sys.stderr):
+            command(arguments)
         sys.stdout.flush()
     except AnnotateError as error:
         print(error, file=sys.stderr)
         return 1
+    except KeyboardInterrupt:
+        print("Stopped; nothing more was written.", file=sys.stderr)
+        return STOPPED
     except BrokenPipeError:
         # Whoever read our output has read enough (`| head`); nothing went wrong.
         sys.stderr.close()

@@ -271,6 +271,17 @@ def test_output_that_a_terminal_cannot_show_is_escaped(small, tmp_path):
         assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_stopped_from_the_keyboard_it_says_so_and_shows_no_traceback(
+    capsys, small, monkeypatch, tmp_path
+):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("annotate.consensus.suspects", interrupted)
+    status, out, err = run(capsys, "suspects", small, "--out", tmp_path / "s.csv")
+    assert (status, out, err) == (130, "", "Stopped; nothing more was written.\n")
+
+
 def test_a_disk_that_takes_no_output_is_said(small):
     if not Path("/dev/full").exists():
         pytest.skip("this system has no /dev/full")
