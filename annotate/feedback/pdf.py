@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 from annotate.errors import AnnotateError
@@ -39,7 +39,6 @@ _MISSING = re.compile(r'the text `"((?:[^"\\]|\\.)*)"` could not be displayed')
 _DISALLOWED = "\ufeff\u2028\u2029"
 _ACCESSIBLE = ["ua-1"]
 _LATIN = "\u024f"  # every font that we would choose has the signs up to it
-_SIGNS = "Signs"
 
 
 @dataclass
@@ -51,6 +50,7 @@ class Press:
 
     system_fonts: bool = True
     missing: dict[str, set[str]] = field(default_factory=dict)
+    _looked_up: dict[str, bool] = field(default_factory=dict)
 
     @cached_property
     def _compiler(self) -> Any:
@@ -82,7 +82,9 @@ class Press:
         try:
             return self._compiled(inputs, pdf_standards=_ACCESSIBLE)
         except typst.TypstError as error:
-            self._note_missing(report, error.diagnostic)
+            found = _missing_in(error.diagnostic)
+            if found:
+                self.missing.setdefault(report.title, set()).update(found)
         try:
             return self._compiled(inputs)
         except typst.TypstError as error:
@@ -94,10 +96,25 @@ class Press:
     def lacking(self, report: Report) -> str:
         """Which scripts of a report have no font here, in a sentence; empty where all have one.
 
-        Known without setting the report, and remembered: reports of a kind have the same signs.
+        Known without setting the report: each sign is looked up once.
         """
-        signs = {sign for text in _texts(self._data(report)) for sign in text}
-        return _lacking("".join(sorted(sign for sign in signs if sign > _LATIN)), self.system_fonts)
+        signs = {sign for text in _texts(self._data(report)) for sign in text if sign > _LATIN}
+        self._look_up(signs - self._looked_up.keys())
+        return _notice({sign for sign in signs if not self._looked_up[sign]}, 1)
+
+    def _look_up(self, signs: set[str]) -> None:
+        """Remember which of the signs have a font."""
+        if not signs:
+            return
+        import typst
+
+        report = Report("", DEFAULT, Document((Text(inline(" ".join(sorted(signs)))),)))
+        lacking: set[str] = set()
+        try:
+            self._compiled({"report": json.dumps(self._data(report))}, pdf_standards=_ACCESSIBLE)
+        except typst.TypstError as error:
+            lacking = _missing_in(error.diagnostic)
+        self._looked_up |= {sign: sign not in lacking for sign in signs}
 
     def pages(self, report: Report, ppi: float = 80) -> list[bytes]:
         """The same pages as PNG, to be looked at."""
@@ -107,17 +124,7 @@ class Press:
 
     def notice(self) -> str:
         """Which scripts lack a font, in a sentence; empty where none does."""
-        characters = set().union(*self.missing.values())
-        if not characters:
-            return ""
-        found = by_script(characters)
-        names = ", ".join(f"{script} ({' '.join(some[:5])})" for script, some in found.items())
-        letters = "1 PDF" if len(self.missing) == 1 else f"{len(self.missing):,} PDFs"
-        return (
-            f"No font on this machine has these characters: {names}. They are left blank in"
-            f" {letters}; HTML and DOCX hold them all. Installing the Noto fonts (on Debian:"
-            " fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji) gives them one."
-        )
+        return _notice(set().union(*self.missing.values()), len(self.missing))
 
     def _compiled(self, inputs: dict[str, str], **options: Any) -> bytes:
         # Dated 1970, so that equal reports give equal bytes.
@@ -125,11 +132,6 @@ class Press:
             _template(), format="pdf", sys_inputs=inputs, timestamp=0, **options
         )
         return bytes(made)
-
-    def _note_missing(self, report: Report, diagnostic: str) -> None:
-        found = {char for text in _MISSING.findall(diagnostic) for char in _unescaped(text)}
-        if found:
-            self.missing.setdefault(report.title, set()).update(found)
 
     def _data(self, report: Report) -> Any:
         return _set_text(
@@ -157,13 +159,21 @@ def _set_text(value: Any) -> Any:
     return value
 
 
-@lru_cache(maxsize=64)
-def _lacking(signs: str, system_fonts: bool) -> str:
-    if not signs:
+def _notice(characters: set[str], n_pdfs: int) -> str:
+    if not characters:
         return ""
-    press = Press(system_fonts=system_fonts)
-    press.pdf(Report(_SIGNS, DEFAULT, Document((Text(inline(" ".join(signs))),))))
-    return press.notice()
+    found = by_script(characters)
+    names = ", ".join(f"{script} ({' '.join(some[:5])})" for script, some in found.items())
+    letters = "1 PDF" if n_pdfs == 1 else f"{n_pdfs:,} PDFs"
+    return (
+        f"No font on this machine has these characters: {names}. They are left blank in"
+        f" {letters}; HTML and DOCX hold them all. Installing the Noto fonts (on Debian:"
+        " fonts-noto-core, fonts-noto-cjk, fonts-noto-color-emoji) gives them one."
+    )
+
+
+def _missing_in(diagnostic: str) -> set[str]:
+    return {char for text in _MISSING.findall(diagnostic) for char in _unescaped(text)}
 
 
 def _texts(value: Any) -> Iterator[str]:
