@@ -44,7 +44,8 @@ def adjusted(found: Sequence[Candidates]) -> list[FloatArray]:
         return own
     rank = np.arange(1, ordered.size + 1)
     steps = np.minimum.accumulate((ordered * families / rank)[::-1])[::-1]
-    return [np.minimum(_at(ordered, steps, families, p), 1.0) for p in own]
+    # No less than p itself: where nothing could be tried, there is no family to divide by.
+    return [np.clip(_at(ordered, steps, families, p), p, 1.0) for p in own]
 
 
 def _smallest(annotator: IntArray, p: FloatArray) -> FloatArray:

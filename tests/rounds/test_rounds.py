@@ -199,3 +199,15 @@ def test_the_command_line_compares_draws_and_writes(sample, tmp_path, capsys) ->
         main(["rounds", str(sample), "--repeats", "12"])
     assert wrong.value.code == 2
     assert main(["rounds", str(sample), "--before", "9"]) == 1
+
+
+def test_a_round_of_a_few_labels_claims_nothing() -> None:
+    """Two labels an annotator are below what is looked at, so nothing stands out in them."""
+    rows = [
+        (f"i{n}", who, label, "1" if n < 2 else "2")
+        for n, pair in enumerate([("yes", "no"), ("yes", "yes"), ("no", "no"), ("yes", "no")])
+        for who, label in zip(("Ana", "Ben"), pair, strict=True)
+    ]
+    frame = pd.DataFrame(rows, columns=["item", "who", "label", "round"])
+    data = from_frame(frame, "item", "who", "label", round="round")
+    assert rounds(data, split_rounds(data)).claims == ()
