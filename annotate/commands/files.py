@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
-from annotate.commands.source import loaded_from, options, paths, print_report, tables_of
+from annotate.commands.source import (
+    loaded_from,
+    options,
+    paths,
+    print_report,
+    quietly_loaded,
+    tables_of,
+)
 
 
 def check(arguments: argparse.Namespace) -> None:
@@ -34,11 +40,8 @@ def convert(arguments: argparse.Namespace) -> None:
     """Write the long table, one row a label, whatever form the files have."""
     from annotate.loading.long import write_long
 
-    loaded = loaded_from(arguments)
+    loaded = quietly_loaded(arguments)
     path = Path(arguments.out)
     with path.open("w", encoding="utf-8", newline="") as file:
         size = write_long(loaded.annotations, file)
-    for problem in loaded.report.problems:
-        if problem.severity == "problem":
-            print(problem.message, file=sys.stderr)
     print(f"{size:,} rows written to {path}")

@@ -55,7 +55,13 @@ def hierarchical(
     alike = known if fair is None else np.where(fair, known, MISSING)
     power = power or _power(labels, alike, in_use)
     posterior = _average([tempered(each, power, in_use) for each in found.posteriors])
-    fitted = of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
+    return concluded(
+        of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
+    )
+
+
+def concluded(fitted: Fitted) -> Fitted:
+    """What follows from the posterior: abilities, contested items, schools."""
     return with_schools(with_contested(with_ability(fitted)))
 
 

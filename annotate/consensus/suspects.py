@@ -9,6 +9,7 @@ import numpy as np
 
 from annotate.annotations import Annotations
 from annotate.consensus.models import DEFAULT
+from annotate.consensus.text import Texts, texts_of
 from annotate.consensus.told import fit_told
 from annotate.judgements import Record
 
@@ -36,8 +37,9 @@ def suspects(
     """
     import pandas as pd
 
+    texts = texts_of(data) if text else None
     parts = [
-        _of_question(data, question.name, record, model, folder, text=text)
+        _of_question(data, question.name, record, model, folder, texts=texts)
         for question in data.questions
     ]
     columns = ["item_id", "annotator_id", "question", "label", "consensus", "p_wrong"]
@@ -52,12 +54,12 @@ def _of_question(
     model: str,
     folder: Path | None,
     *,
-    text: bool,
+    texts: Texts | None,
 ) -> pd.DataFrame:
     import pandas as pd
 
     labels = data.coded(name)
-    fitted = fit_told(labels, data, record, model=model, folder=folder, text=text)
+    fitted = fit_told(labels, data, record, model=model, folder=folder, texts=texts)
     answers = np.array(labels.question.answers, dtype=object)
     return pd.DataFrame(
         {

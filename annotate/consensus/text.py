@@ -14,17 +14,16 @@ from __future__ import annotations
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 from scipy.optimize import minimize_scalar
 
 from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Level
-from annotate.consensus.ability import with_ability
-from annotate.consensus.contested import with_contested
 from annotate.consensus.fitted import Fitted, of_posterior
+from annotate.consensus.hierarchical import concluded
 from annotate.consensus.posterior import Posterior, from_chances
-from annotate.consensus.schools import with_schools
 from annotate.progress import step
 from annotate.tally import summed
 
@@ -58,46 +57,83 @@ class Voice:
     gain: float
 
 
-def texts_of(data: Annotations) -> list[str]:
-    """(I,) all fields of each item as one text; empty without fields."""
+@dataclass(frozen=True, eq=False)
+class Texts:
+    """The texts (I,) of the items, or none; their words are counted once for all questions."""
+
+    texts: Sequence[str]
+
+    @cached_property
+    def fold(self) -> IntArray:
+        """(I,) the part that each is in: equal texts in one, so that none is told by its double."""
+        return np.array(
+            [zlib.crc32(each.encode("utf-8", "replace")) % FOLDS for each in self.texts]
+        )
+
+    @cached_property
+    def words(self) -> sparse.csr_matrix | None:
+        """(I, words) TF-IDF of words and pairs of them, or of signs where words have no spaces.
+
+        None where no word is in two of the texts.
+        """
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        step(0.0, "Reading the texts")
+        whole = max(sum(map(len, self.texts)), 1)
+        spaced = sum(text.count(" ") for text in self.texts) / whole > _SPACED
+        counter = TfidfVectorizer(
+            analyzer="word" if spaced else "char",
+            ngram_range=(1, 2),
+            sublinear_tf=True,
+            min_df=2,
+            max_features=FEATURES,
+        )
+        try:
+            words: sparse.csr_matrix = counter.fit_transform(self.texts)
+        except ValueError:
+            return None
+        return words
+
+
+def texts_of(data: Annotations) -> Texts:
+    """All fields of each item as one text; none without fields."""
     columns = [data.items[name].astype(str).tolist() for name in data.fields]
-    return ["\n".join(parts) for parts in zip(*columns, strict=True)] if columns else []
+    return Texts(["\n".join(parts) for parts in zip(*columns, strict=True)] if columns else [])
 
 
-def with_text(fitted: Fitted, texts: Sequence[str]) -> Fitted:
+def with_text(fitted: Fitted, texts: Texts) -> Fitted:
     """The model with the text as one more voice; the same where it does not help.
 
-    ``texts`` (I,) are those of the items. Numbers and sets have no such voice.
+    Numbers and sets have no such voice.
     """
     voice = heard(fitted, texts)
     if fitted.posterior is None or voice is None or not voice.believed:
         return fitted
-    moved = of_posterior(
-        fitted.labels,
-        _moved(fitted.posterior, voice),
-        iterations=fitted.iterations,
-        converged=fitted.converged,
+    return concluded(
+        of_posterior(
+            fitted.labels,
+            _moved(fitted.posterior, voice),
+            iterations=fitted.iterations,
+            converged=fitted.converged,
+        )
     )
-    return with_schools(with_contested(with_ability(moved)))
 
 
-def heard(fitted: Fitted, texts: Sequence[str]) -> Voice | None:
+def heard(fitted: Fitted, texts: Texts) -> Voice | None:
     """What the text says, and how far it is believed; None where it cannot be asked."""
     posterior, question = fitted.posterior, fitted.labels.question
-    if posterior is None or question.level is Level.SET or not texts:
+    if posterior is None or question.level is Level.SET or not texts.texts:
         return None
-    if posterior.prior.size < 2 or len(texts) * posterior.prior.size > MOST:
+    if posterior.prior.size < 2 or len(texts.texts) * posterior.prior.size > MOST:
         return None
     lessons = _Lessons.of(posterior)
-    words = _words(texts) if lessons.enough else None
+    words = texts.words if lessons.enough else None
     if words is None:
         return None
     table, asked = posterior.full(), np.unique(lessons.item)
-    # Equal texts are in one fold: an item must not be told its answer by its double.
-    fold = np.array([zlib.crc32(text.encode("utf-8", "replace")) % FOLDS for text in texts])
     voices = []
     for strength in STRENGTHS:
-        says = _crossed(words, lessons, fold, posterior.prior, strength)
+        says = _crossed(words, lessons, texts.fold, posterior.prior, strength)
         voices.append(_believed(says, table, posterior.prior, asked))
     return max(voices, key=lambda voice: voice.gain)
 
@@ -127,24 +163,6 @@ class _Lessons:
 
     def where(self, rows: BoolArray) -> _Lessons:
         return _Lessons(self.item[rows], self.answer[rows], self.weight[rows])
-
-
-def _words(texts: Sequence[str]) -> sparse.csr_matrix | None:
-    """(I, words) TF-IDF of words and pairs of them, or of signs where words have no spaces."""
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    step(0.0, "Reading the texts")
-    whole = max(sum(map(len, texts)), 1)
-    spaced = sum(text.count(" ") for text in texts) / whole > _SPACED
-    options = {"analyzer": "word", "ngram_range": (1, 2)}
-    if not spaced:
-        options = {"analyzer": "char", "ngram_range": (1, 2)}
-    counter = TfidfVectorizer(sublinear_tf=True, min_df=2, max_features=FEATURES, **options)
-    try:
-        words: sparse.csr_matrix = counter.fit_transform(texts)
-    except ValueError:  # no word is in two of the texts
-        return None
-    return words
 
 
 def _crossed(

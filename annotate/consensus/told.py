@@ -23,7 +23,7 @@ from annotate.consensus.fitted import Fitted
 from annotate.consensus.judged import judged
 from annotate.consensus.kept import fit_kept
 from annotate.consensus.models import DEFAULT, fit
-from annotate.consensus.text import texts_of, with_text
+from annotate.consensus.text import Texts, with_text
 from annotate.judgements import Record, Verdict, reference
 
 _EXCUSES = frozenset({Verdict.BOTH_ACCEPTABLE, Verdict.GUIDELINE_UNCLEAR, Verdict.BAD_ITEM})
@@ -97,11 +97,11 @@ def fit_told(
     *,
     model: str = DEFAULT,
     folder: Path | None = None,
-    text: bool = False,
+    texts: Texts | None = None,
 ) -> Fitted:
     """The model with gold, rulings and verdicts as evidence; kept in ``folder`` if one is given.
 
-    With ``text`` the items' text is one more voice of the default model, where it helps.
+    ``texts`` of the items are one more voice of the default model, where they help.
     """
     evidence = told(labels, data, record)
     known, fair = evidence.known, evidence.fair
@@ -110,8 +110,8 @@ def fit_told(
         if folder is None
         else fit_kept(labels, known, model=model, fair=fair, folder=folder)
     )
-    if text and model == DEFAULT:
-        fitted = with_text(fitted, texts_of(data))
+    if texts is not None and model == DEFAULT:
+        fitted = with_text(fitted, texts)
     return with_verdicts(fitted, evidence)
 
 

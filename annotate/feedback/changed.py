@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotate.annotations import Level, Question
 from annotate.feedback.by_round import InRound
 from annotate.feedback.sources import Sources
 from annotate.habits import FOR_THE_LEAD
@@ -49,18 +48,11 @@ def changed(sources: Sources, annotator_id: str) -> tuple[Changed, ...]:
 
 def _changed(sources: Sources, claim: Claim) -> Changed:
     habit, before, after = claim.habit, claim.before, claim.after
-    question = sources.data.question(habit.question) if habit.question else None
     first, second = sources.data.rounds[-2:]
-    about = (
-        habit.kind.value,
-        habit.question,
-        _shown(question, habit.answer),
-        _shown(question, habit.expected),
-    )
     # An undefined number (NaN) is on neither side of a comparison, and forbids nothing.
     less = claim.change.high < 0 and not claim.adjusted.high >= 0
     return Changed(
-        about=about,
+        about=(habit.kind.value, habit.question, habit.answer, habit.expected),
         rounds=(InRound(first, before.n, before.of), InRound(second, after.n, after.of)),
         few=claim.few,
         less=not claim.few and less and not after.share >= claim.expected,
@@ -68,9 +60,3 @@ def _changed(sources: Sources, claim: Claim) -> Changed:
         n_earlier=habit.before,
         of_earlier=habit.before_of,
     )
-
-
-def _shown(question: Question | None, answer: str) -> str:
-    if question is None or not answer or question.level is Level.SET:
-        return answer
-    return question.shown(question.answers.index(answer))

@@ -103,7 +103,7 @@ def patterns(
         key = named if case.error_type else (case.question, "", case.answer, case.expected)
         groups.setdefault(key, []).append(case)
     confusions = [one for one in profile.habits if one.kind is Kind.CONFUSES and not one.round]
-    habits = {_key(book, habit): habit for habit in confusions}
+    habits = {_key(habit): habit for habit in confusions}
     read = sorted(groups.values(), key=lambda cases: -len(cases))
     made = [
         _pattern(book, profile, cases, habits.pop(_cell(cases), None), choice) for cases in read
@@ -116,14 +116,9 @@ def patterns(
     return tuple(sorted(found, key=lambda one: (choice.first_of(one.candidates), one.is_better)))
 
 
-def _key(book: Casebook, habit: Habit) -> Cell:
-    question = book.sources.data.question(habit.question)
-    codes = {answer: code for code, answer in enumerate(question.answers)}
-    return (
-        habit.question,
-        question.shown(codes[habit.answer]),
-        question.shown(codes[habit.expected]),
-    )
+def _key(habit: Habit) -> Cell:
+    # Sets have no confusions, and any other answer is written as people write it.
+    return habit.question, habit.answer, habit.expected
 
 
 def _cells(cases: Iterable[Case]) -> list[tuple[tuple[str, str], int]]:
@@ -144,7 +139,7 @@ def _pattern(
     choice: Choice,
 ) -> Pattern:
     fine, further = _unread(book, profile.annotator_id, habit)
-    question, answer, expected = _cell(cases) if cases or habit is None else _key(book, habit)
+    question, answer, expected = _cell(cases) if cases or habit is None else _key(habit)
     by_message = sorted(cases, key=lambda case: not case.message)
     known = {case.item_id for case in cases}
     candidates = (*by_message, *(case for case in further if case.item_id not in known))

@@ -12,7 +12,8 @@ from annotate.consensus.counted import count, top
 from annotate.errors import NotFoundError
 from annotate.profile import Comparison, Profile, compare, profiles
 from annotate.profile.of_annotators import items_of_each
-from annotate.rounds import Claim, claims, split_rounds
+from annotate.rounds import Claim, split_rounds
+from annotate.rounds.claims import claims
 
 
 @dataclass(frozen=True, eq=False)

@@ -82,11 +82,17 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 def problems(text: str) -> list[Problem]:
     """Everything that is wrong with a template; an empty list is one that can be used."""
+    return list(_problems(text))
+
+
+@lru_cache(maxsize=32)
+def _problems(text: str) -> tuple[Problem, ...]:
+    """The same; kept, since it is asked for each letter of a project."""
     try:
         tree = _environment().parse(text)
     except TemplateSyntaxError as error:
-        return [Problem(error.lineno, f"This cannot be read: {error.message}.")]
-    return list(dict.fromkeys(_Checker().look(tree)))
+        return (Problem(error.lineno, f"This cannot be read: {error.message}."),)
+    return tuple(dict.fromkeys(_Checker().look(tree)))
 
 
 def fill(text: str, values: Mapping[str, Value]) -> str:

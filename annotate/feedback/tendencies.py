@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from annotate.annotations import Level
 from annotate.feedback.cases import Basis, Case, Casebook
 from annotate.feedback.changed import Said
 from annotate.feedback.choice import Choice
@@ -74,18 +73,13 @@ def tendencies(book: Casebook, profile: Profile, choice: Choice) -> tuple[Tenden
 
 
 def _tendency(book: Casebook, annotator_id: str, habit: Habit, choice: Choice) -> Tendency:
-    answer = habit.answer
-    if answer:
-        asked = book.sources.data.question(habit.question)
-        if asked.level is not Level.SET:
-            answer = asked.shown(asked.answers.index(answer))
     candidates = _candidates(book, annotator_id, habit)
     examples = choice.among(candidates, SHOWN)
     first = examples[0] if examples and habit.kind in _ABOUT_ANSWERS else None
     return Tendency(
         kind=habit.kind.value,
         question=habit.question,
-        answer=answer,
+        answer=habit.answer,
         n=habit.n,
         of=habit.of,
         before=habit.before,

@@ -16,7 +16,7 @@ report      all of it, as data and as JSON; ``words``: for a terminal
 
 from annotate.rounds.by_hand import HandSet, as_set, set_by_hand
 from annotate.rounds.categories import CategoryChange
-from annotate.rounds.claims import Claim, Counted, claims, sentence
+from annotate.rounds.claims import Claim, Counted, sentence
 from annotate.rounds.effect import ASSUMED, Effect
 from annotate.rounds.report import AnnotatorChange, QuestionChange, Rounds, rounds, to_json
 from annotate.rounds.shares import Change
@@ -45,7 +45,6 @@ __all__ = [
     "as_csv",
     "as_set",
     "by_dates",
-    "claims",
     "draw",
     "hidden",
     "rounds",

@@ -10,7 +10,7 @@ from sklearn.metrics import roc_auc_score
 from annotate.annotations import MISSING, Annotations, FloatArray, IntArray
 from annotate.cli import main
 from annotate.consensus import fit, fit_told, suspects
-from annotate.consensus.text import heard, texts_of, with_text
+from annotate.consensus.text import Texts, heard, texts_of, with_text
 from annotate.loading import from_frame, load
 
 ITEMS, ANSWERS = 250, "abc"
@@ -64,7 +64,7 @@ def auc(data: Annotations, truth: IntArray, p_wrong: FloatArray) -> float:
 def test_text_that_tells_finds_more_wrong_labels() -> None:
     data, truth = crowd(0.25)
     alone = fit_told(data.coded("label"), data, None)
-    with_it = fit_told(data.coded("label"), data, None, text=True)
+    with_it = fit_told(data.coded("label"), data, None, texts=texts_of(data))
     assert auc(data, truth, with_it.p_wrong) > auc(data, truth, alone.p_wrong) + 0.02
     right = [float((one.code == truth).mean()) for one in (alone, with_it)]
     assert right[1] > right[0]
@@ -85,7 +85,7 @@ def test_an_item_does_not_hear_its_own_labels_nor_those_of_its_double() -> None:
     data, _ = crowd(0.0)
     fitted = fit(data.coded("label"))
     doubles = [f"only{n // 2} once{n // 2}" for n in range(ITEMS)]
-    assert heard(fitted, doubles).believed == 0
+    assert heard(fitted, Texts(doubles)).believed == 0
 
 
 def test_neither_the_order_of_rows_nor_names_matter() -> None:
@@ -95,7 +95,7 @@ def test_neither_the_order_of_rows_nor_names_matter() -> None:
     other["who"] = "x" + other["who"]
     said = []
     for each in (made(frame), made(other)):
-        found = fit_told(each.coded("label"), each, None, text=True)
+        found = fit_told(each.coded("label"), each, None, texts=texts_of(each))
         said.append(dict(zip(each.item_ids, found.consensus, strict=True)))
     renamed = {"a": "z", "b": "y", "c": "c"}
     same = np.mean([renamed[said[0][name]] == said[1][name] for name in data.item_ids])
@@ -113,7 +113,7 @@ def test_a_reference_stays_certain() -> None:
 def test_where_nothing_can_be_learned_nothing_changes(texts: list[str]) -> None:
     data, _ = crowd(0.25)
     fitted = fit(data.coded("label"))
-    assert with_text(fitted, texts) is fitted
+    assert with_text(fitted, Texts(texts)) is fitted
 
 
 def test_numbers_have_no_such_voice() -> None:
@@ -127,7 +127,7 @@ def test_chinese_is_read_by_its_signs() -> None:
     signs = ["好喜乐美", "坏怒悲恶", "天地山水"]
     rng = np.random.default_rng(2)
     texts = ["".join(rng.choice(list(signs[one] + "的一是不了人在有"), 8)) for one in truth]
-    assert heard(fit(data.coded("label")), texts).believed > 0
+    assert heard(fit(data.coded("label")), Texts(texts)).believed > 0
 
 
 def test_the_command_line_hears_it_on_demand(tmp_path) -> None:
