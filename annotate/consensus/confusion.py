@@ -18,8 +18,8 @@ from annotate.consensus.posterior import Posterior, from_table
 from annotate.consensus.tables import CANCELLING, Floats, Hypothesis, Tables
 from annotate.progress import step as tell
 
-STEPS, REST = 50, 3e-4  # of the mean move of a probability
-BLOCK = 4_000_000  # numbers held at once for the items of a block
+STEPS, REST = 50, 6e-4  # of the mean move of a probability
+BLOCK = 200_000  # numbers held at once for the items of a block, so that they stay in the cache
 MOST_CELLS = 4_000_000  # of all annotators' tables on all levels
 
 

@@ -15,7 +15,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Level
+from annotate.annotations import MISSING, BoolArray, FloatArray, Level
 from annotate.consensus.counted import Counted, top
 from annotate.consensus.fitted import Fitted
 from annotate.tally import summed
@@ -37,19 +37,16 @@ def with_contested(fitted: Fitted) -> Fitted:
     nominal = labels.question.level is Level.NOMINAL
     if posterior is None or not nominal or posterior.entries.n_answers < 2 or not len(labels):
         return fitted
-    entries = posterior.entries
-    pair, _ = top(entries, 2)
-    possible = (fitted.known == MISSING) & (pair[:, 1] != MISSING)
+    accounts = _Accounts(fitted, posterior.entries)
+    possible = (fitted.known == MISSING) & (accounts.pair[:, 1] != MISSING)
     chance = np.zeros(labels.n_items)
     for _ in range(STEPS):
         error = _error(fitted, chance)
-        odds = _several(fitted, entries, pair, error) - _one_answer(fitted, entries, error)
+        odds = accounts.several(error) - accounts.one_answer(error)
         odds += np.log(SHARE / (1 - SHARE))
         chance = np.where(possible, 1 / (1 + np.exp(-np.clip(odds, -50, 50))), 0.0)
     contested = chance > 0.5
-    spared = (chance > CLEARLY)[labels.item] & (pair[labels.item] == labels.label[:, None]).any(
-        axis=1
-    )
+    spared = (chance > CLEARLY)[labels.item] & accounts.either
     p_wrong = np.where(spared, np.minimum(fitted.p_wrong, NOT_AN_ERROR), fitted.p_wrong)
     return replace(fitted, p_wrong=p_wrong, contested=contested)
 
@@ -65,34 +62,46 @@ def good_annotators(fitted: Fitted) -> BoolArray:
 
 
 def _error(fitted: Fitted, contested: FloatArray) -> FloatArray:
-    """(n,) error rate of each label's annotator, over the items as far as not contested."""
+    """(A,) error rate of each annotator, over the items as far as not contested."""
     labels, size = fitted.labels, fitted.labels.n_annotators
     clear = 1.0 - contested[labels.item]
     wrong = summed(labels.annotator, clear * fitted.p_wrong, size)
     n = summed(labels.annotator, clear, size)
     mean = wrong.sum() / max(n.sum(), 1e-9)
-    rate: FloatArray = np.clip((wrong + mean) / (n + 1), *ERROR)[labels.annotator]
+    rate: FloatArray = np.clip((wrong + mean) / (n + 1), *ERROR)
     return rate
 
 
-def _one_answer(fitted: Fitted, entries: Counted, error: FloatArray) -> FloatArray:
-    """(I,) log probability of the item's labels if one answer, any of those given, is right."""
-    wrong = np.log(error / (entries.n_answers - 1))
-    base = summed(fitted.labels.item, wrong, entries.n_items)
-    gain = summed(entries.entry, np.log1p(-error) - wrong, entries.item.size)
-    highest = np.zeros(entries.n_items)
-    np.maximum.at(highest, entries.item, gain)
-    over = summed(entries.item, np.exp(gain - highest[entries.item]), entries.n_items)
-    over = np.log(np.maximum(over, 1e-300)) - np.log(entries.n_answers)
-    log: FloatArray = base + highest + over
-    return log
+class _Accounts:
+    """The two accounts of the labels of each item, for error rates (A,) of the annotators.
 
+    pair (I, 2)   the two most frequent answers; either (n,) whether a label is one of them
+    """
 
-def _several(fitted: Fitted, entries: Counted, pair: IntArray, error: FloatArray) -> FloatArray:
-    """(I,) the same if more than one is: the two most frequent, or whatever anyone says."""
-    labels, size = fitted.labels, entries.n_answers
-    either = (pair[labels.item] == labels.label[:, None]).any(axis=1)
-    log = np.where(either, np.log((1 - error) / 2 + error / size), np.log(error / size))
-    two = summed(labels.item, log, entries.n_items) - np.log(size * (size - 1) / 2)
-    both: FloatArray = np.logaddexp(two, -np.log(size) * entries.total) - np.log(2)
-    return both
+    def __init__(self, fitted: Fitted, entries: Counted) -> None:
+        self.labels, self.entries = fitted.labels, entries
+        self.pair, _ = top(entries, 2)
+        self.either = (self.pair[self.labels.item] == self.labels.label[:, None]).any(axis=1)
+
+    def one_answer(self, error: FloatArray) -> FloatArray:
+        """(I,) log probability of the item's labels if one answer, any of those given, is right."""
+        labels, entries = self.labels, self.entries
+        wrong = np.log(error / (entries.n_answers - 1))
+        base = summed(labels.item, wrong[labels.annotator], entries.n_items)
+        gains = (np.log1p(-error) - wrong)[labels.annotator]
+        gain = summed(entries.entry, gains, entries.item.size)
+        highest = np.zeros(entries.n_items)
+        np.maximum.at(highest, entries.item, gain)
+        over = summed(entries.item, np.exp(gain - highest[entries.item]), entries.n_items)
+        over = np.log(np.maximum(over, 1e-300)) - np.log(entries.n_answers)
+        log: FloatArray = base + highest + over
+        return log
+
+    def several(self, error: FloatArray) -> FloatArray:
+        """(I,) the same if more than one is: the two most frequent, or whatever anyone says."""
+        labels, size = self.labels, self.entries.n_answers
+        given = np.log(np.stack([error / size, (1 - error) / 2 + error / size]))
+        log = given[self.either.astype(np.intp), labels.annotator]
+        two = summed(labels.item, log, labels.n_items) - np.log(size * (size - 1) / 2)
+        both: FloatArray = np.logaddexp(two, -np.log(size) * self.entries.total) - np.log(2)
+        return both

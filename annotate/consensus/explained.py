@@ -16,6 +16,7 @@ from annotate.tally import sorted_order
 LIKELY, PERHAPS = 0.5, 0.2
 ENOUGH = 5  # labels that a rate of confusion has to stand on, to be told
 MORE = 1.5  # times as often as the others, to be told
+HARD = 1.5  # times as difficult as the mean item, to be told
 MOST_CELLS = 20_000_000  # of a table of annotators by answers by answers
 
 
@@ -51,6 +52,9 @@ class Explained:
         parts = [self._voices(item, consensus)]
         if consensus != said:
             parts.append(f"this annotator {self._habit(at, consensus)}")
+            errs = float(fitted.difficulty[item])
+            if errs > HARD * self._usual_difficulty:
+                parts.append(f"a hard item, where a usual annotator errs {errs:.0%} of the time")
         return f"{_verdict(fitted, at)}: {'; '.join(parts)}."
 
     def short(self, at: int) -> str:
@@ -123,6 +127,10 @@ class Explained:
         cells = labels.n_annotators * size * size
         table = np.bincount(key + labels.label[told], minlength=cells).reshape(-1, size, size)
         return table, table.sum(axis=0)
+
+    @cached_property
+    def _usual_difficulty(self) -> float:
+        return float(self.fitted.difficulty.mean())
 
     @cached_property
     def _code(self) -> IntArray:

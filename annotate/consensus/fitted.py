@@ -23,6 +23,8 @@ class Fitted:
     p_wrong      (n,) probability that the label is wrong; NaN where nothing can be said
     accuracy     (A,) probability that a label of the annotator is right; NaN without a label
     spread       (A,) standard deviation of that accuracy; NaN where the model gives none
+    difficulty   (I,) probability that an annotator of usual skill errs on the item; NaN where the
+                 model has none: the default model has one, for all but numbers
     contested    (I,) whether good annotators split on the item, so that a label which differs
                  from the consensus should not be called an error
     iterations, converged   how the fitting ended
@@ -35,6 +37,7 @@ class Fitted:
     p_wrong: FloatArray
     accuracy: FloatArray
     spread: FloatArray
+    difficulty: FloatArray
     contested: BoolArray
     iterations: int
     converged: bool
@@ -103,6 +106,7 @@ def of_labels(
         p_wrong=p_wrong,
         accuracy=1.0 - mean_of_annotator(labels, p_wrong),
         spread=np.full(labels.n_annotators, np.nan),
+        difficulty=np.full(labels.n_items, np.nan),
         contested=np.zeros(labels.n_items, dtype=np.bool_),
         iterations=1,
         converged=True,

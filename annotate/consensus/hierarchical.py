@@ -18,7 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -55,9 +55,8 @@ def hierarchical(
     alike = known if fair is None else np.where(fair, known, MISSING)
     power = power or _power(labels, alike, in_use)
     posterior = _average([tempered(each, power, in_use) for each in found.posteriors])
-    return concluded(
-        of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
-    )
+    fitted = of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
+    return concluded(replace(fitted, difficulty=found.difficulty))
 
 
 def concluded(fitted: Fitted) -> Fitted:
@@ -76,6 +75,7 @@ def _power(labels: Labels, known: IntArray, in_use: float) -> float:
 @dataclass(frozen=True, eq=False)
 class _Members:
     posteriors: list[Posterior]
+    difficulty: FloatArray
     steps: int
     rested: bool
 
@@ -95,7 +95,7 @@ def _members(evidence: Evidence) -> _Members:
         for rich in _rich(evidence, start):
             found.append(rich.posterior)
             steps, rested = max(steps, rich.iterations), rested and rich.converged
-    return _Members(found, steps, rested)
+    return _Members(found, simple.difficulty, steps, rested)
 
 
 def _rich(evidence: Evidence, start: FloatArray) -> tuple[Confusion, Confusion]:

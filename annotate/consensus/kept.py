@@ -22,9 +22,9 @@ from annotate.consensus.fitted import Fitted
 from annotate.consensus.models import DEFAULT, fit
 from annotate.consensus.posterior import Posterior
 
-VERSION = "1"  # to be changed with anything that changes what a model says
+VERSION = "2"  # to be changed with anything that changes what a model says
 MOST = 24  # files in a folder; the one that was used longest ago goes first
-_PLAIN = ("p_wrong", "accuracy", "spread", "contested")
+_PLAIN = ("p_wrong", "accuracy", "spread", "difficulty", "contested")
 _OF_POSTERIOR = ("chance", "doubt", "rest", "prior")
 
 

@@ -44,7 +44,9 @@ def sets(labels: Labels, known: IntArray, fair: BoolArray | None = None) -> Fitt
     found = hierarchical(binary, known_parts.ravel(), fair_parts)
     sure = np.log1p(-np.minimum(found.p_wrong, 1 - 1e-12))
     p_wrong = -np.expm1(summed(label, sure, len(labels)))
-    return with_ability(of_labels(labels, known, p_wrong, _texts(labels, known, found, size)))
+    fitted = of_labels(labels, known, p_wrong, _texts(labels, known, found, size))
+    easy = (1.0 - found.difficulty).reshape(labels.n_items, size).prod(axis=1)
+    return with_ability(replace(fitted, difficulty=1.0 - easy))
 
 
 def _membership(question: Question) -> BoolArray:

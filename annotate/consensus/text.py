@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -109,14 +109,13 @@ def with_text(fitted: Fitted, texts: Texts) -> Fitted:
     voice = heard(fitted, texts)
     if fitted.posterior is None or voice is None or not voice.believed:
         return fitted
-    return concluded(
-        of_posterior(
-            fitted.labels,
-            _moved(fitted.posterior, voice),
-            iterations=fitted.iterations,
-            converged=fitted.converged,
-        )
+    moved = of_posterior(
+        fitted.labels,
+        _moved(fitted.posterior, voice),
+        iterations=fitted.iterations,
+        converged=fitted.converged,
     )
+    return concluded(replace(moved, difficulty=fitted.difficulty))
 
 
 def heard(fitted: Fitted, texts: Texts) -> Voice | None:

@@ -50,6 +50,16 @@ def test_a_contested_item_is_said_to_be_so() -> None:
     assert explain(fitted, 15).startswith("Contested, not called an error: ")
 
 
+def test_a_hard_item_is_said_to_be_so() -> None:
+    labels, _ = crowd()
+    label = np.where((labels.item == 5) & (labels.annotator == 0), 1, labels.label)
+    label = np.where((labels.item == 5) & (labels.annotator == 1), 0, label)
+    fitted = fit(replace(labels, label=label))
+    assert "a hard item, where a usual annotator errs " in explain(fitted, 25)
+    easy = np.delete(fitted.difficulty, 5)
+    assert fitted.difficulty[5] > 2 * np.median(easy)
+
+
 def test_numbers_are_told_by_their_consensus() -> None:
     labels, _ = crowd()
     question = Question("score", Level.INTERVAL, ("1", "2", "9"))

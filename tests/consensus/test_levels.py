@@ -115,3 +115,23 @@ def test_few_labels_or_none_are_no_error(level: Level, n_labels: int) -> None:
     within = (found.p_wrong >= 0) & (found.p_wrong <= 1)
     assert within.all() if n_labels != 1 else np.isnan(found.p_wrong).all()
     assert found.consensus[3] == ""
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "set", "interval"])
+def test_items_that_everybody_guesses_are_difficult(level: str) -> None:
+    """Numbers have no such difficulty."""
+    rng = np.random.default_rng(3)
+    truth = rng.integers(0, 4, 300)
+    item, who = np.divmod(np.arange(1800), 6)
+    guessed = (item % 3 == 0) | (rng.random(1800) < 0.05)
+    label = np.where(guessed, rng.integers(0, 4, 1800), truth[item])
+    answers = tuple(json.dumps([each]) for each in "1234") if level == "set" else tuple("1234")
+    labels = Labels(Question("q", Level(level), answers), item, who, label, 300, 6)
+    difficulty = fit(labels).difficulty
+    if level == "interval":
+        assert np.isnan(difficulty).all()
+        return
+    hard = np.arange(300) % 3 == 0
+    assert difficulty[hard].mean() > difficulty[~hard].mean() + 0.2
+    assert difficulty.min() >= 0
+    assert difficulty.max() <= 1
