@@ -1,4 +1,4 @@
-"""EM for the rich hypotheses (``tables``): the posterior of the items, and what it counts.
+"""EM for the hypotheses with tables (``tables``, ``preferences``): the posterior of the items, and what it counts.
 
 Single precision and arrays whose last axis is the longest: half the memory, and a quarter of
 the time, for probabilities that are known to two digits.
@@ -14,8 +14,9 @@ from scipy import sparse
 
 from annotate.annotations import MISSING, FloatArray
 from annotate.consensus.evidence import Evidence
+from annotate.consensus.hypothesis import Floats, Parameters
 from annotate.consensus.posterior import Posterior, from_table
-from annotate.consensus.tables import CANCELLING, Floats, Hypothesis, Tables
+from annotate.consensus.tables import CANCELLING
 from annotate.progress import step as tell
 
 STEPS, REST = 50, 6e-4  # of the mean move of a probability
@@ -25,10 +26,9 @@ MOST_CELLS = 4_000_000  # of all annotators' tables on all levels
 
 @dataclass(frozen=True, eq=False)
 class Confusion:
-    """The fitted hypothesis; levels (D, I) is the posterior of each item's sharpness."""
+    """The fitted hypothesis."""
 
     posterior: Posterior
-    levels: Floats
     iterations: int
     converged: bool
 
@@ -39,12 +39,12 @@ def affordable(evidence: Evidence) -> bool:
     return evidence.n_answers >= 2 and cells <= MOST_CELLS
 
 
-def fit_confusion(evidence: Evidence, start: FloatArray, hypothesis: Hypothesis) -> Confusion:
+def fit_confusion(evidence: Evidence, start: FloatArray, tables: Parameters) -> Confusion:
     """Fit by EM from a posterior (I, K), until the probabilities have come to rest."""
-    fit = _Fit(evidence, hypothesis, 0.9 * start + 0.1 / evidence.n_answers)
+    fit = _Fit(evidence, 0.9 * start + 0.1 / evidence.n_answers, tables)
     for step in range(1, STEPS + 1):
-        tell(step / STEPS, f"What does each annotator take for what? ({hypothesis.name})")
-        fit.tables.improve(fit.counts, step)
+        tell(step / STEPS, f"What does each annotator take for what? ({tables.hypothesis.name})")
+        tables.improve(fit.counts, step)
         before = fit.chance
         fit.expect()
         moved = float(np.abs(fit.chance - before).mean()) if before.size else 0.0
@@ -52,7 +52,7 @@ def fit_confusion(evidence: Evidence, start: FloatArray, hypothesis: Hypothesis)
             break
     chance = fit.chance.T.astype(np.float64)
     posterior = from_table(evidence.entries, chance, fit.prior, evidence.known)
-    return Confusion(posterior, fit.levels, step, moved < REST)
+    return Confusion(posterior, step, moved < REST)
 
 
 class _Fit:
@@ -62,13 +62,11 @@ class _Fit:
     counts (K, K, D, A)            expected labels by right answer, answer given and level
     """
 
-    def __init__(self, evidence: Evidence, hypothesis: Hypothesis, start: FloatArray) -> None:
-        self.evidence, self.hypothesis = evidence, hypothesis
+    def __init__(self, evidence: Evidence, start: FloatArray, tables: Parameters) -> None:
+        self.evidence, self.tables, self.hypothesis = evidence, tables, tables.hypothesis
         labels, size = evidence.labels, evidence.n_answers
-        self.begun = np.array(hypothesis.weights)
+        self.begun = np.array(self.hypothesis.weights)
         self.weights, self.prior = self.begun, np.full(size, 1.0 / size)
-        leaning = np.log((np.bincount(labels.label, minlength=size) + 1) / max(len(labels), 1))
-        self.tables = Tables(labels.n_annotators, hypothesis, leaning - leaning.mean())
         self.weight = evidence.weight.astype(np.float32)
         step = max(BLOCK // (size * self.begun.size), 1)
         bounds = [*range(0, labels.n_items, step), labels.n_items]
@@ -83,12 +81,13 @@ class _Fit:
 
     def expect(self) -> None:
         """The posterior under the tables, and what it makes the tables' counts."""
-        shares = self.chance @ self.weight + 1.0
+        taken = self.hypothesis
+        shares = (self.chance @ self.weight + 1.0) ** taken.flatten
         self.prior = (shares / shares.sum()).astype(np.float64)
-        weights = self.hypothesis.strength * self.begun * self.begun.size
-        weights = weights + self.levels @ self.weight
-        self.weights = weights / weights.sum()
-        log = self.tables.log()  # (K, K, D, A)
+        if np.isfinite(taken.strength):
+            weights = taken.strength * self.begun * self.begun.size + self.levels @ self.weight
+            self.weights = weights / weights.sum()
+        log = self.tables.log() * np.float32(taken.believed)  # (K, K, D, A)
         by_pair = np.ascontiguousarray(log.transpose(3, 1, 0, 2)).reshape(
             -1, self.prior.size * self.weights.size
         )

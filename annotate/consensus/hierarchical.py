@@ -4,7 +4,8 @@
     cancelling  a table an annotator, leanings cancel out (``confusion``)       weight 1
     shared      a table an annotator, leanings are shared                       weight 1
 
-On an ordinal scale the simple hypothesis is one bias and one scatter an annotator (``scales``).
+On an ordinal scale the simple hypothesis is one bias and one scatter an annotator (``scales``). Where
+two things are compared half of its weight goes to one with a preferred place (``preferences``).
 No one of them is best everywhere: the simple one fails where annotators confuse answers in
 their own ways, the rich ones where many lean alike. Which is the case can hardly be seen from
 labels alone, so their posteriors are averaged, half for the simple hypothesis and half for the
@@ -29,13 +30,13 @@ from annotate.consensus.contested import with_contested
 from annotate.consensus.evidence import Evidence
 from annotate.consensus.fitted import Fitted, of_posterior
 from annotate.consensus.posterior import Posterior, from_chances
+from annotate.consensus.preferences import Preferences
 from annotate.consensus.scales import fit_scales
 from annotate.consensus.schools import with_schools
 from annotate.consensus.skill import fit_skill
-from annotate.consensus.tables import CANCELLING, SHARED
+from annotate.consensus.tables import CANCELLING, SHARED, Tables
 from annotate.consensus.temperature import categories, expected, learned, tempered
-
-WEIGHTS = (2.0, 1.0, 1.0)
+from annotate.pairwise import places_by_words
 
 
 def hierarchical(
@@ -54,7 +55,8 @@ def hierarchical(
     found = _members(evidence)
     alike = known if fair is None else np.where(fair, known, MISSING)
     power = power or _power(labels, alike, in_use)
-    posterior = _average([tempered(each, power, in_use) for each in found.posteriors])
+    believed = [tempered(each, power, in_use) for each in found.posteriors]
+    posterior = _average(believed, found.weights)
     fitted = of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
     return concluded(replace(fitted, difficulty=found.difficulty))
 
@@ -74,28 +76,44 @@ def _power(labels: Labels, known: IntArray, in_use: float) -> float:
 
 @dataclass(frozen=True, eq=False)
 class _Members:
+    """The hypotheses' posteriors, the simple ones first, and how far each is believed."""
+
     posteriors: list[Posterior]
+    weights: tuple[float, ...]
     difficulty: FloatArray
     steps: int
     rested: bool
 
-    @property
-    def weights(self) -> tuple[float, ...]:
-        return WEIGHTS[: len(self.posteriors)]
-
 
 def _members(evidence: Evidence) -> _Members:
     """The hypotheses, each fitted; the simple one alone where tables would be too large."""
-    simple = fit_skill(evidence)
-    found, steps, rested = [simple.posterior], simple.iterations, simple.converged
+    skill = fit_skill(evidence)
+    simple, steps, rested = [skill.posterior], skill.iterations, skill.converged
+    rich: list[Posterior] = []
     if affordable(evidence):
-        if evidence.labels.question.level is Level.ORDINAL and evidence.n_answers > 2:
-            found = [fit_scales(evidence)]
-        start = 0.5 * (found[0].full() + evidence.votes)
-        for rich in _rich(evidence, start):
-            found.append(rich.posterior)
-            steps, rested = max(steps, rich.iterations), rested and rich.converged
-    return _Members(found, simple.difficulty, steps, rested)
+        simple = _simple(evidence, skill.posterior)
+        for found in _rich(evidence, _start(evidence, simple[-1])):
+            rich.append(found.posterior)
+            steps, rested = max(steps, found.iterations), rested and found.converged
+    weights = (2.0 / len(simple),) * len(simple) + (1.0,) * len(rich)
+    return _Members([*simple, *rich], weights, skill.difficulty, steps, rested)
+
+
+def _simple(evidence: Evidence, skill: Posterior) -> list[Posterior]:
+    """The simple hypotheses that the question calls for."""
+    question = evidence.labels.question
+    if question.level is Level.ORDINAL and evidence.n_answers > 2:
+        return [fit_scales(evidence)]
+    places = places_by_words(question) if question.level is Level.NOMINAL else None
+    if places is None:
+        return [skill]
+    preferences = Preferences(evidence, places)
+    return [skill, fit_confusion(evidence, _start(evidence, skill), preferences).posterior]
+
+
+def _start(evidence: Evidence, posterior: Posterior) -> FloatArray:
+    """(I, K) from where tables are fitted: half what a simple hypothesis says, half the votes."""
+    return 0.5 * (posterior.full() + evidence.votes)
 
 
 def _rich(evidence: Evidence, start: FloatArray) -> tuple[Confusion, Confusion]:
@@ -104,13 +122,13 @@ def _rich(evidence: Evidence, start: FloatArray) -> tuple[Confusion, Confusion]:
     The one that is fitted here says how far it is and can be stopped; the other then ends alone.
     """
     with ThreadPoolExecutor(1) as beside:
-        shared = beside.submit(fit_confusion, evidence, start, SHARED)
-        return fit_confusion(evidence, start, CANCELLING), shared.result()
+        shared = beside.submit(fit_confusion, evidence, start, Tables(evidence, SHARED))
+        return fit_confusion(evidence, start, Tables(evidence, CANCELLING)), shared.result()
 
 
-def _average(members: Sequence[Posterior]) -> Posterior:
+def _average(members: Sequence[Posterior], weights: Sequence[float]) -> Posterior:
     """The weighted mean of posteriors over the same entries."""
-    weights, first = WEIGHTS[: len(members)], members[0]
+    first = members[0]
     chance, rest, prior = (
         np.average(np.stack([getattr(each, part) for each in members]), axis=0, weights=weights)
         for part in ("chance", "rest", "prior")

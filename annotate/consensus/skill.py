@@ -24,8 +24,8 @@ from scipy import sparse
 
 from annotate.annotations import MISSING, FloatArray, IntArray
 from annotate.consensus.evidence import Evidence
+from annotate.consensus.hypothesis import Floats
 from annotate.consensus.posterior import Posterior, from_chances
-from annotate.consensus.tables import Floats
 from annotate.progress import step as tell
 from annotate.tally import starts, summed
 

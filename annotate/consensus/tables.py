@@ -23,11 +23,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from annotate.annotations import FloatArray
-
-Floats = npt.NDArray[np.float32]
+from annotate.consensus.evidence import Evidence
+from annotate.consensus.hypothesis import Floats, Hypothesis
 
 START = 1.5
 DAMPING = 0.7  # of a Newton step that knows the diagonal alone
@@ -38,40 +36,30 @@ BEYOND = 0.6  # of each step is added to it, which needs a third fewer of them (
 
 
 @dataclass(frozen=True)
-class Hypothesis:
-    """What is taken for granted.
+class Confusing(Hypothesis):
+    """A hypothesis with a table an annotator.
 
-    shared            whether everyone may lean to the same answers
-    levels, weights   of sharpness, and how frequent they are taken to be to begin with
-    strength          how many items a level that beginning counts for
-    common            standard deviation of R
+    shared   whether everyone may lean to the same answers
+    common   standard deviation of R
     """
 
-    shared: bool
-    levels: tuple[float, ...]
-    weights: tuple[float, ...]
-    strength: float
-    common: float
-
-    @property
-    def name(self) -> str:
-        """As it is told to whoever waits."""
-        return "leanings shared" if self.shared else "leanings apart"
+    shared: bool = False
+    common: float = 1.0
 
 
-CANCELLING = Hypothesis(
-    shared=False,
+CANCELLING = Confusing(
+    name="leanings apart",
     levels=(-0.5, 0.15, 0.4, 0.8, 1.3, 2.0),
     weights=(0.03, *(0.194,) * 5),
     strength=20.0,
     common=0.3,
 )
-SHARED = Hypothesis(
-    shared=True,
+SHARED = Confusing(
+    name="leanings shared",
     levels=(0.15, 0.4, 0.8, 1.3, 2.0),
     weights=(0.2,) * 5,
     strength=1.0,
-    common=1.0,
+    shared=True,
 )
 
 
@@ -81,12 +69,15 @@ class Tables:
     skill (A,)   leaning (K, A)   common (K, K)   own (K, K, A): by right answer, then given
     """
 
-    def __init__(self, people: int, hypothesis: Hypothesis, leaning: FloatArray) -> None:
-        size = leaning.size
+    def __init__(self, evidence: Evidence, hypothesis: Confusing) -> None:
+        size, people = evidence.n_answers, evidence.labels.n_annotators
         self.hypothesis = hypothesis
         self.levels = np.array(hypothesis.levels, dtype=np.float32)[:, None]  # (D, 1)
         self.skill, self.mean = np.full(people, START, dtype=np.float32), START
-        self.center = (leaning if hypothesis.shared else np.zeros(size)).astype(np.float32)
+        self.center = np.zeros(size, dtype=np.float32)
+        if hypothesis.shared:
+            given = np.log(np.bincount(evidence.labels.label, minlength=size) + 1)
+            self.center = (given - given.mean()).astype(np.float32)
         self.leaning = np.repeat(self.center[:, None], people, axis=1)
         self.common = np.zeros((size, size), dtype=np.float32)
         self.own = np.zeros((size, size, people), dtype=np.float32)

@@ -22,7 +22,7 @@ from annotate.habits.inconsistent import inconsistent, same_items
 from annotate.habits.known import FALSE_SHARE, Habit, Kind
 from annotate.habits.leniency import leniency
 from annotate.habits.narrow import narrow
-from annotate.habits.prefers_long import picks_longer, places, rates_long_higher
+from annotate.habits.prefers_long import picks_longer, rates_long_higher
 from annotate.habits.rushes import rushes
 from annotate.habits.sentences import sentence
 from annotate.habits.sets import ticks
@@ -30,6 +30,7 @@ from annotate.habits.sittings import worked
 from annotate.habits.straight_lines import straight_lines
 from annotate.habits.told import told_once
 from annotate.habits.usage import usage
+from annotate.pairwise import places
 
 
 def habits(data: Annotations, comparisons: Mapping[str, Comparison]) -> list[tuple[Habit, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 import numpy as np
@@ -16,13 +15,13 @@ from annotate.habits.known import LEAST, Kind
 from annotate.habits.leniency import LARGE, shares
 from annotate.habits.means import outside
 from annotate.habits.rushes import lengths
+from annotate.pairwise import sides_of
 from annotate.tally import summed
 
 LONG = (0.75, 0.875)  # quantiles of the lengths from which an item is long
 FEWEST = 5  # labels on long items, and on others
 TIMES, MORE = 1.2, 0.1
 PULL = 10.0
-_WORDS = re.compile(r"[^\W_]+")
 
 
 def rates_long_higher(
@@ -139,51 +138,3 @@ def picks_longer(data: Annotations, comparison: Comparison) -> Candidates | None
         tested=who.size,
         cases=cases_where(annotator, item, picked & (others != on)[usable], who),
     )
-
-
-_PAIRS = (("left", "right"), ("first", "second"), ("a", "b"), ("1", "2"), ("one", "two"))
-_PLAIN = {"left", "first"}  # places whatever else there is; A and 1 may be names of anything
-_TIES = {"tie", "tied", "both", "neither", "equal", "same", "draw", "none", "unsure"}
-
-
-def sides_of(data: Annotations, question: Question) -> dict[int, str] | None:
-    """Answer code -> the item field it stands for, where a question chooses between two fields.
-
-    Known by the words that set the two apart: left and right, A and B, first and second, 1 and 2.
-    """
-    pair = positions(question)
-    if pair is None:
-        return None
-    words = {name: set(_WORDS.findall(name.casefold())) for name in data.fields}
-    found: dict[int, str] = {}
-    for code, word in pair:
-        fields = [name for name, parts in words.items() if word in parts]
-        if not fields:
-            return None
-        found[code] = max(fields, key=lambda name: float(data.items[name].str.len().mean()))
-    return found if len(set(found.values())) == 2 else None
-
-
-def positions(question: Question) -> tuple[tuple[int, str], tuple[int, str]] | None:
-    """(code, word) of the first and of the second place, where two answers are places.
-
-    Any third answer says that neither is better.
-    """
-    words = [set(_WORDS.findall(answer.casefold())) for answer in question.answers[:5]]
-    if len(words) > 4:
-        return None
-    for first, second in _PAIRS:
-        ones = [code for code, own in enumerate(words) if first in own and second not in own]
-        twos = [code for code, own in enumerate(words) if second in own and first not in own]
-        rest = [own for code, own in enumerate(words) if code not in (*ones, *twos)]
-        if len(ones) == len(twos) == 1 and all(own & _TIES for own in rest):
-            return (ones[0], first), (twos[0], second)
-    return None
-
-
-def places(data: Annotations, question: Question) -> tuple[int, int] | None:
-    """The codes of the first and the second place on a question that compares two things."""
-    pair = positions(question)
-    if pair is None or (pair[0][1] not in _PLAIN and sides_of(data, question) is None):
-        return None
-    return pair[0][0], pair[1][0]
