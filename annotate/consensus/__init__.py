@@ -13,6 +13,7 @@
         skill        one skill an annotator, one sharpness an item
         tables       a confusion table an annotator, pooled; ``confusion`` fits it
         scales       one bias and one scatter an annotator, on an ordinal scale
+        preferences  one skill and one preferred place, where two things are compared
         temperature  how far to believe them, learned from references
         ability      the accuracy of each annotator and how sure it is
       numbers, sets the default for those levels
@@ -40,6 +41,7 @@ from annotate.consensus.majority import Majority, majority, majority_of_others
 from annotate.consensus.models import DEFAULT, MODELS, fit
 from annotate.consensus.schools import Schools, schools
 from annotate.consensus.suspects import suspects
+from annotate.consensus.text import Texts, texts_of
 from annotate.consensus.told import Told, fit_told, told, with_verdicts
 from annotate.consensus.updated import updated
 
@@ -51,6 +53,7 @@ __all__ = [
     "Fitted",
     "Majority",
     "Schools",
+    "Texts",
     "Told",
     "confused",
     "explain",
@@ -62,6 +65,7 @@ __all__ = [
     "majority_of_others",
     "schools",
     "suspects",
+    "texts_of",
     "told",
     "updated",
     "with_verdicts",

@@ -55,6 +55,8 @@ class Explained:
             errs = float(fitted.difficulty[item])
             if errs > HARD * self._usual_difficulty:
                 parts.append(f"a hard item, where a usual annotator errs {errs:.0%} of the time")
+        if fitted.heard:
+            parts.append("the text was heard as well")
         return f"{_verdict(fitted, at)}: {'; '.join(parts)}."
 
     def short(self, at: int) -> str:

@@ -28,6 +28,7 @@ class Fitted:
     contested    (I,) whether good annotators split on the item, so that a label which differs
                  from the consensus should not be called an error
     iterations, converged   how the fitting ended
+    heard        how far the items' text is believed, 0 to 1; 0 where it was not asked or is off
     texts        (I,) the consensus in words where it need not be one of the answers
     """
 
@@ -42,6 +43,7 @@ class Fitted:
     iterations: int
     converged: bool
     texts: npt.NDArray[np.object_] | None = None
+    heard: float = 0.0
 
     @property
     def code(self) -> IntArray:

@@ -21,6 +21,7 @@ from annotate.consensus.counted import count
 from annotate.consensus.fitted import Fitted
 from annotate.consensus.models import DEFAULT, fit
 from annotate.consensus.posterior import Posterior
+from annotate.consensus.text import Texts, with_text
 
 VERSION = "2"  # to be changed with anything that changes what a model says
 MOST = 24  # files in a folder; the one that was used longest ago goes first
@@ -35,27 +36,35 @@ def fit_kept(
     folder: Path,
     model: str = DEFAULT,
     fair: BoolArray | None = None,
+    texts: Texts | None = None,
 ) -> Fitted:
     """``fit``, or what it gave the last time for the same; kept in ``folder``.
 
-    Where the folder cannot be written, nothing is kept and nothing else changes.
+    With ``texts`` what it gives ``with_text``, kept as well. Where the folder cannot be written, nothing is kept and nothing else changes.
     """
     known = np.full(labels.n_items, MISSING) if reference is None else np.asarray(reference)
-    path = folder / f"{_digest(labels, known, fair, model)}.npz"
+    path = folder / f"{_digest(labels, known, fair, model, texts)}.npz"
     found = _read(path, labels, known)
     if found is None:
-        found = fit(labels, known, model=model, fair=fair)
+        if texts is None:
+            found = fit(labels, known, model=model, fair=fair)
+        else:
+            alone = fit_kept(labels, known, model=model, fair=fair, folder=folder)
+            found = with_text(alone, texts)
         _write(path, found)
     return found
 
 
-def _digest(labels: Labels, known: IntArray, fair: BoolArray | None, model: str) -> str:
+def _digest(
+    labels: Labels, known: IntArray, fair: BoolArray | None, model: str, texts: Texts | None
+) -> str:
     digest = hashlib.sha256(f"{VERSION}\n{model}\n{labels.question!r}\n".encode())
     sizes = np.array([labels.n_items, labels.n_annotators])
     parts = (sizes, labels.item, labels.annotator, labels.label, known)
     for part in parts:
         digest.update(np.asarray(part, dtype=np.int64).tobytes())
     digest.update(b"" if fair is None else fair.tobytes())
+    digest.update(b"" if texts is None else texts.digest.encode())
     return digest.hexdigest()[:40]
 
 
@@ -83,6 +92,7 @@ def _fitted(arrays: dict[str, npt.NDArray[np.generic]], labels: Labels, known: I
         posterior=posterior,
         iterations=steps,
         converged=bool(rested),
+        heard=float(arrays["heard"]),
         texts=texts,
         **plain,  # type: ignore[arg-type]
     )
@@ -91,6 +101,7 @@ def _fitted(arrays: dict[str, npt.NDArray[np.generic]], labels: Labels, known: I
 def _write(path: Path, fitted: Fitted) -> None:
     arrays = {name: getattr(fitted, name) for name in _PLAIN}
     arrays["ended"] = np.array([fitted.iterations, fitted.converged])
+    arrays["heard"] = np.array(fitted.heard)
     if fitted.posterior is not None:
         arrays |= {name: getattr(fitted.posterior, name) for name in _OF_POSTERIOR}
     if fitted.texts is not None:

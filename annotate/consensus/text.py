@@ -11,6 +11,7 @@ Louis, 2000). Where that gains nothing that is sure, the text is not heard at al
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -64,6 +65,14 @@ class Texts:
     texts: Sequence[str]
 
     @cached_property
+    def digest(self) -> str:
+        """What tells these texts from any others."""
+        digest = hashlib.sha256()
+        for each in self.texts:
+            digest.update(f"{len(each)}:{each}".encode("utf-8", "surrogatepass"))
+        return digest.hexdigest()
+
+    @cached_property
     def fold(self) -> IntArray:
         """(I,) the part that each is in: equal texts in one, so that none is told by its double."""
         return np.array(
@@ -115,7 +124,8 @@ def with_text(fitted: Fitted, texts: Texts) -> Fitted:
         iterations=fitted.iterations,
         converged=fitted.converged,
     )
-    return concluded(replace(moved, difficulty=fitted.difficulty))
+    moved = replace(moved, difficulty=fitted.difficulty, heard=voice.believed)
+    return concluded(moved)
 
 
 def heard(fitted: Fitted, texts: Texts) -> Voice | None:

@@ -105,13 +105,12 @@ def fit_told(
     """
     evidence = told(labels, data, record)
     known, fair = evidence.known, evidence.fair
-    fitted = (
-        fit(labels, known, model=model, fair=fair)
-        if folder is None
-        else fit_kept(labels, known, model=model, fair=fair, folder=folder)
-    )
-    if texts is not None and model == DEFAULT:
-        fitted = with_text(fitted, texts)
+    texts = texts if model == DEFAULT else None
+    if folder is not None:
+        fitted = fit_kept(labels, known, model=model, fair=fair, folder=folder, texts=texts)
+    else:
+        fitted = fit(labels, known, model=model, fair=fair)
+        fitted = fitted if texts is None else with_text(fitted, texts)
     return with_verdicts(fitted, evidence)
 
 

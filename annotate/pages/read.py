@@ -3,9 +3,9 @@
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.ui.computed import doubts_of, laid_out
+from annotate.ui.modelled import doubts_of, laid_out
 from annotate.ui.parts import empty
-from annotate.ui.queues import choose_queue
+from annotate.ui.queues import choose_queue, say_what_was_heard
 from annotate.ui.reader import reader
 from annotate.ui.reviewer import about_you, who_reads
 from annotate.ui.session import require_project
@@ -15,7 +15,7 @@ project, data = require_project()
 reviewer = who_reads()
 record = project.store.record()
 with st.container(horizontal=True, vertical_alignment="center"):
-    queue = choose_queue(data, project, reviewer)
+    queue, heard = choose_queue(data, project, reviewer)
     st.space("stretch")
     blind = st.toggle(
         "Answer first",
@@ -30,6 +30,7 @@ try:
     order = laid_out(project, data, queue, record)
 except AnnotateError as error:
     empty("There is nothing to read in this queue", plain(str(error)), "read", "Read all items")
+say_what_was_heard(heard, queue, project, data)
 if len(order) == 0:
     empty(
         "This queue is empty",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import streamlit as st
@@ -20,20 +19,14 @@ from annotate.agreement import (
 )
 from annotate.agreement.weights import Weights
 from annotate.annotations import Annotations, FloatArray, IntArray
-from annotate.consensus import Explained, Fitted, fit_told, told, updated
 from annotate.filters import in_round, rows_where
 from annotate.follow_up import guideline_times
 from annotate.judgements import Record
 from annotate.profile import Comparison, Profile, compare, profiles
-from annotate.progress import told_to
 from annotate.projects import models_folder
-from annotate.reading import Order, Queue, order_of
 from annotate.rounds import Plan, Rounds, Split, rounds
-from annotate.ui.reader.payload import Doubts
 from annotate.workspace import Project
 
-SOON = 30_000  # labels whose model is there in about a second
-MOST_MODELS = 8  # held in memory; a model is about as large as the labels
 Key = tuple[str, str]  # a project's folder and its data version
 
 
@@ -206,85 +199,6 @@ def comparison_of(
     return compare(_data, question)
 
 
-@st.cache_resource(show_spinner=False)
-def _models() -> dict[tuple[Key, str], Fitted]:
-    return {}
-
-
-def fitted_of(project: Project, data: Annotations, question: str) -> Fitted:
-    """The annotator model from labels and gold alone; while it is fitted, how far that is.
-
-    It is drawn from within the fit, which is where Streamlit stops it when the page is left. A
-    cached function may not draw, so the models are in a dictionary.
-    """
-    models, key = _models(), (key_of(project), question)
-    if key not in models:
-        bar = st.progress(0.0, "Who is right? …")
-
-        def tell(share: float, doing: str) -> None:
-            bar.progress(min(share, 1.0), doing)
-
-        with told_to(tell):
-            fitted = fit_told(data.coded(question), data, None, folder=models_folder(project))
-        bar.empty()
-        while len(models) >= MOST_MODELS:
-            models.pop(next(iter(models)), None)
-        models[key] = fitted
-    return models[key]
-
-
-@dataclass(frozen=True, eq=False)
-class _Doubted:
-    """The model of a question as it was after the last change, ready to be asked."""
-
-    after: int
-    explained: Explained
-
-
-@st.cache_resource(show_spinner=False)
-def _doubted() -> dict[tuple[Key, str], _Doubted]:
-    return {}
-
-
-def doubts_of(project: Project, data: Annotations) -> Doubts:
-    """What the reading desk says of doubtful labels.
-
-    It says nothing of a question whose model is not there yet and would be waited for.
-    """
-
-    def about(code: int, question: str) -> dict[str, dict[str, Any]]:
-        found = _explained(project, data, question)
-        if found is None:
-            return {}
-        fitted = found.fitted
-        who = data.annotator_ids
-        return {
-            who[fitted.labels.annotator[at]]: {
-                "p": float(fitted.p_wrong[at]),
-                "short": short,
-                "why": found.sentence(at),
-            }
-            for at in found.of_item(code).tolist()
-            if (short := found.short(at))
-        }
-
-    return about
-
-
-def _explained(project: Project, data: Annotations, question: str) -> Explained | None:
-    key = (key_of(project), question)
-    there = key in _models() or len(data.table) <= SOON
-    if not there:
-        return None
-    last = _last_change(project)
-    kept = _doubted().get(key)
-    if kept is None or kept.after != last:
-        fitted = fitted_of(project, data, question)
-        evidence = told(fitted.labels, data, project.store.record())
-        kept = _doubted()[key] = _Doubted(last, Explained(updated(fitted, evidence)))
-    return kept.explained
-
-
 @st.cache_resource(show_spinner="Looking at each annotator …", max_entries=4)
 def _profiles(
     key: Key,  # noqa: ARG001 - the cache's key
@@ -297,7 +211,7 @@ def _profiles(
 
 def profiles_of(project: Project, data: Annotations) -> list[Profile]:
     """Everything known about each annotator, from the labels and from what was read."""
-    return _profiles(key_of(project), _last_change(project), project, data)
+    return _profiles(key_of(project), last_change(project), project, data)
 
 
 @st.cache_resource(show_spinner="Taking back one decision at a time …", max_entries=16)
@@ -361,17 +275,7 @@ def _of_rulings(record: Record) -> int:
     return hash(frozenset(record.rulings.items()))
 
 
-def _last_change(project: Project) -> int:
+def last_change(project: Project) -> int:
+    """The number of the newest change; 0 before the first."""
     newest = project.store.history(limit=1)
     return newest[0].seq if newest else 0
-
-
-def laid_out(project: Project, data: Annotations, queue: Queue, record: Record) -> Order:
-    """The items of a queue as they are to be read now; NotFoundError as ``order_of``."""
-    return order_of(
-        queue,
-        data,
-        record,
-        salt=project.folder.name,
-        fitted=lambda question: fitted_of(project, data, question),
-    )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from annotate.annotations import Annotations
 from annotate.errors import NotFoundError
 from annotate.reading import RANKED, Queue, QueueKind, title_of
 from annotate.ui.looks import choose_looks
+from annotate.ui.modelled import TEXT, heard_of, hears_text
 from annotate.ui.text import plain
 from annotate.workspace import Key, Kind, Project
 
@@ -23,8 +25,13 @@ _OF_ONE = RANKED | {QueueKind.ANNOTATOR}
 _MOST_VALUES = 200  # of a field that are offered; a text has as many as there are items
 
 
-def choose_queue(data: Annotations, project: Project, reviewer: str) -> Queue:
-    """The queue of the address, with what it takes to choose another."""
+def choose_queue(
+    data: Annotations, project: Project, reviewer: str
+) -> tuple[Queue, DeltaGenerator]:
+    """The queue of the address, with what it takes to choose another.
+
+    With it comes the place for ``say_what_was_heard``.
+    """
     try:
         queue = Queue.from_params(st.query_params)
     except NotFoundError as error:
@@ -38,14 +45,17 @@ def choose_queue(data: Annotations, project: Project, reviewer: str) -> Queue:
     opened = st.session_state.setdefault(_LOOKS, 0)
     with st.popover(
         "More",
-        help="By category, round or field; save this queue; how items look",
+        help="By category, round or field; what the texts say; save this queue; how items look",
         key=f"queue-open-{queue.name}-{opened}",
     ):
         _choose_more(queue, data)
+        if queue.kind in RANKED and data.fields:
+            _choose_voice(queue, project, reviewer)
+        heard = st.empty()
         _save(queue, project, saved, reviewer)
         if st.button("How items look", type="tertiary", on_click=_looked):
             choose_looks(project, data, reviewer)
-    return queue
+    return queue, heard
 
 
 def _looked() -> None:
@@ -179,6 +189,43 @@ def _choose_more(queue: Queue, data: Annotations) -> None:
         if st.form_submit_button("Read these", type="primary"):
             turn_to(made)
             st.rerun()
+
+
+def _choose_voice(queue: Queue, project: Project, reviewer: str) -> None:
+    """Whether a classifier of the items' texts speaks as well."""
+    now = hears_text(project)
+    key = f"queue-voice-{queue.name}-{now}"
+
+    def chosen() -> None:
+        if st.session_state[key] != now:
+            project.store.put(TEXT, True if not now else None, reviewer)
+
+    st.checkbox(
+        "The texts speak as well",
+        value=now,
+        key=key,
+        help="A classifier learns from the labels which words go with which answer, and is one more"
+        " voice on the items that it did not learn from: as far as it makes the labels more"
+        " probable, and not at all where it does not. It takes a while with many items. For the"
+        " whole project.",
+        on_change=chosen,
+    )
+
+
+def say_what_was_heard(
+    place: DeltaGenerator, queue: Queue, project: Project, data: Annotations
+) -> None:
+    """Say in ``place`` how far the texts are believed; it is known once the queue is laid out."""
+    if queue.kind not in RANKED or not hears_text(project):
+        return
+    names = [queue.question] if queue.question else [one.name for one in data.questions]
+    said = []
+    for name in names:
+        far = heard_of(project, name)
+        if far is not None:
+            words = f"believed at {far:.0%}" if far else "not heard, they tell nothing sure"
+            said.append(f"{plain(name)}: {words}")
+    place.caption(f"What the texts say: {'; '.join(said)}.")
 
 
 def _by_answer(queue: Queue, data: Annotations) -> Queue:

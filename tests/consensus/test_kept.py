@@ -9,7 +9,7 @@ import pytest
 
 import annotate.consensus.kept as kept
 from annotate.annotations import Labels, Level, Question
-from annotate.consensus import fit, fit_kept
+from annotate.consensus import Texts, fit, fit_kept
 
 
 def crowd(level=Level.NOMINAL):
@@ -27,7 +27,7 @@ def test_what_is_read_back_is_what_was_fitted(tmp_path, level):
     again = fit_kept(labels, folder=tmp_path)
     fresh = fit(labels)
     for found in (first, again):
-        for name in ("p_wrong", "accuracy", "spread", "contested"):
+        for name in ("p_wrong", "accuracy", "spread", "difficulty", "contested"):
             assert np.array_equal(getattr(found, name), getattr(fresh, name), equal_nan=True)
         assert found.consensus.tolist() == fresh.consensus.tolist()
         assert (found.iterations, found.converged) == (fresh.iterations, fresh.converged)
@@ -54,6 +54,20 @@ def test_another_label_reference_or_model_is_another_file(tmp_path):
     fit_kept(labels, folder=tmp_path, model="majority")
     fit_kept(replace(labels, label=label), folder=tmp_path)
     assert len(list(tmp_path.glob("*.npz"))) == 4
+
+
+def test_the_model_that_heard_the_texts_is_a_file_of_its_own(tmp_path):
+    labels = crowd()
+    texts = Texts([f"said {'abc'[label]} {'abc'[label]}" for label in labels.label[::3]])
+    alone = fit_kept(labels, folder=tmp_path)
+    heard = fit_kept(labels, folder=tmp_path, texts=texts)
+    again = fit_kept(labels, folder=tmp_path, texts=Texts(list(texts.texts)))
+    assert len(list(tmp_path.glob("*.npz"))) == 2
+    assert again.heard == heard.heard
+    np.testing.assert_array_equal(again.p_wrong, heard.p_wrong)
+    fit_kept(labels, folder=tmp_path, texts=Texts(["other"] * 40))
+    assert len(list(tmp_path.glob("*.npz"))) == 3
+    assert alone.heard == 0
 
 
 def test_a_broken_file_is_made_again(tmp_path):
