@@ -11,7 +11,7 @@ Figures, over the labels of items with gold:
     mae     mean error of those accuracies
     ece     calibration error of the probability, ten equal bins
     cons    share of items whose consensus is the gold
-    cover   of the 90% intervals of accuracy
+    cover   of the 90% intervals of accuracy, over all labels of items with gold
 
 Peers get the labels in the order of the file (crowd-kit's MACE depends on it). cleanlab wants a
 classifier's predictions; there is none here, so it gets smoothed votes. Temperatures of ours
@@ -172,7 +172,7 @@ def figures(data: Set, answer: Answer, asked: np.ndarray) -> dict[str, float]:
         "mae": float(np.abs(accuracy - truth).mean()),
         "ece": calibration_error(answer.p_wrong[on], wrong[on]),
         "cons": float((answer.code[asked] == data.gold[asked]).mean()),
-        "cover": covered(answer, people, truth),
+        "cover": covered(data, answer),
     }
 
 
@@ -196,9 +196,15 @@ def calibration_error(p: np.ndarray, wrong: np.ndarray, bins: int = 10) -> float
     return float(sum(gaps) / p.size)
 
 
-def covered(answer: Answer, people: np.ndarray, truth: np.ndarray) -> float:
+def covered(data: Set, answer: Answer) -> float:
+    """Also with labels whose gold was told: the accuracy is that of all labels of an annotator."""
     if answer.interval is None:
         return np.nan
+    labels, on = data.labels, (data.gold != MISSING)[data.labels.item]
+    n = np.bincount(labels.annotator[on], minlength=labels.n_annotators)
+    hit = on & (labels.label == data.gold[labels.item])
+    people = n >= 10
+    truth = np.bincount(labels.annotator[hit], minlength=labels.n_annotators)[people] / n[people]
     low, high = (end[people] for end in answer.interval)
     return float(((low <= truth) & (truth <= high)).mean()) if not np.isnan(low).any() else np.nan
 

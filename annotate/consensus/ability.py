@@ -15,6 +15,8 @@ PULL = 0.5
 # Standard deviation of an annotator's accuracy that more labels of theirs do not take away:
 # errors that annotators share make everybody look better or worse than they are.
 SHARED = 0.06
+# Items with a reference that halve the variance of that: they say how far everybody errs together.
+HALVED = 15
 
 
 def with_ability(fitted: Fitted) -> Fitted:
@@ -33,7 +35,11 @@ def with_ability(fitted: Fitted) -> Fitted:
     accuracy = own * right + (1 - own) * mean
     among = float(np.average((np.nan_to_num(right, nan=mean) - mean) ** 2, weights=n))
     unknown = fitted.known[labels.item] == MISSING
-    shared = mean_of_annotator(labels, unknown.astype(np.float64)) * SHARED
+    shared = (
+        mean_of_annotator(labels, unknown.astype(np.float64))
+        * SHARED
+        / np.sqrt(1 + fitted.n_fair / HALVED)
+    )
     sampling = mean_of_annotator(labels, p * (1 - p)) / np.maximum(n, 1)
     spread: FloatArray = np.sqrt(
         own**2 * (sampling + shared**2) + (1 - own) ** 2 * max(among, 0.02)

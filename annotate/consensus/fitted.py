@@ -28,6 +28,8 @@ class Fitted:
     contested    (I,) whether good annotators split on the item, so that a label which differs
                  from the consensus should not be called an error
     iterations, converged   how the fitting ended
+    n_fair       items with a reference that are like all the others, which says how far errors
+                 are shared
     heard        how far the items' text is believed, 0 to 1; 0 where it was not asked or is off
     texts        (I,) the consensus in words where it need not be one of the answers
     """
@@ -43,6 +45,7 @@ class Fitted:
     iterations: int
     converged: bool
     texts: npt.NDArray[np.object_] | None = None
+    n_fair: int = 0
     heard: float = 0.0
 
     @property
@@ -73,12 +76,16 @@ class Fitted:
         """((A,) low, (A,) high) of the accuracy at a level of confidence; NaN without a spread.
 
         The ends of the beta distribution that has the accuracy as mean and the spread as
-        standard deviation.
+        standard deviation, and half a label more on either side: the share of n labels that are
+        right is a multiple of 1/n (Yates's correction).
         """
+        n = np.bincount(self.labels.annotator, minlength=self.labels.n_annotators)
+        half = 0.5 / np.maximum(n, 1)
         mean = np.clip(self.accuracy, 1e-4, 1 - 1e-4)
         size = np.maximum(mean * (1 - mean) / np.maximum(self.spread, 1e-6) ** 2 - 1, 0.05)
         tail = (1 - level) / 2
         low, high = (beta.ppf(q, mean * size, (1 - mean) * size) for q in (tail, 1 - tail))
+        low, high = np.maximum(low - half, 0.0), np.minimum(high + half, 1.0)
         return np.minimum(low, self.accuracy), np.maximum(high, self.accuracy)
 
 

@@ -58,7 +58,8 @@ def hierarchical(
     believed = [tempered(each, power, in_use) for each in found.posteriors]
     posterior = _average(believed, found.weights)
     fitted = of_posterior(labels, posterior, iterations=found.steps, converged=found.rested)
-    return concluded(replace(fitted, difficulty=found.difficulty))
+    n_fair = int((alike[np.unique(labels.item)] != MISSING).sum())
+    return concluded(replace(fitted, difficulty=found.difficulty, n_fair=n_fair))
 
 
 def concluded(fitted: Fitted) -> Fitted:

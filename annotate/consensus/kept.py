@@ -80,7 +80,7 @@ def _read(path: Path, labels: Labels, known: IntArray) -> Fitted | None:
 
 def _fitted(arrays: dict[str, npt.NDArray[np.generic]], labels: Labels, known: IntArray) -> Fitted:
     plain = {name: arrays[name] for name in _PLAIN}
-    steps, rested = (int(each) for each in arrays["ended"])
+    steps, rested, n_fair = (int(each) for each in arrays["ended"])
     posterior = None
     if "chance" in arrays:
         parts = {name: arrays[name] for name in _OF_POSTERIOR}
@@ -92,6 +92,7 @@ def _fitted(arrays: dict[str, npt.NDArray[np.generic]], labels: Labels, known: I
         posterior=posterior,
         iterations=steps,
         converged=bool(rested),
+        n_fair=n_fair,
         heard=float(arrays["heard"]),
         texts=texts,
         **plain,  # type: ignore[arg-type]
@@ -100,7 +101,7 @@ def _fitted(arrays: dict[str, npt.NDArray[np.generic]], labels: Labels, known: I
 
 def _write(path: Path, fitted: Fitted) -> None:
     arrays = {name: getattr(fitted, name) for name in _PLAIN}
-    arrays["ended"] = np.array([fitted.iterations, fitted.converged])
+    arrays["ended"] = np.array([fitted.iterations, fitted.converged, fitted.n_fair])
     arrays["heard"] = np.array(fitted.heard)
     if fitted.posterior is not None:
         arrays |= {name: getattr(fitted.posterior, name) for name in _OF_POSTERIOR}

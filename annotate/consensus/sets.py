@@ -46,7 +46,7 @@ def sets(labels: Labels, known: IntArray, fair: BoolArray | None = None) -> Fitt
     p_wrong = -np.expm1(summed(label, sure, len(labels)))
     fitted = of_labels(labels, known, p_wrong, _texts(labels, known, found, size))
     easy = (1.0 - found.difficulty).reshape(labels.n_items, size).prod(axis=1)
-    return with_ability(replace(fitted, difficulty=1.0 - easy))
+    return with_ability(replace(fitted, difficulty=1.0 - easy, n_fair=found.n_fair // size))
 
 
 def _membership(question: Question) -> BoolArray:

@@ -124,7 +124,7 @@ def with_text(fitted: Fitted, texts: Texts) -> Fitted:
         iterations=fitted.iterations,
         converged=fitted.converged,
     )
-    moved = replace(moved, difficulty=fitted.difficulty, heard=voice.believed)
+    moved = replace(moved, difficulty=fitted.difficulty, n_fair=fitted.n_fair, heard=voice.believed)
     return concluded(moved)
 
 

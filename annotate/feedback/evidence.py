@@ -146,7 +146,8 @@ def gather(book: Casebook, annotator_id: str, choice: Choice | None = None) -> E
         case for case in said if case.verdict is Verdict.ERROR and case.as_expected
     )
     corrected = (*corrected, *_by_ruling(book, annotator_id))
-    found = patterns(book, profile, corrected, choice)
+    since = changed(book.sources, annotator_id)
+    found = patterns(book, profile, corrected, choice, since)
     in_patterns = {(case.item_id, case.question) for one in found for case in one.cases}
     n_alone, alone = alone_and_right(book, annotator_id)
     return Evidence(
@@ -175,7 +176,7 @@ def gather(book: Casebook, annotator_id: str, choice: Choice | None = None) -> E
         contradicted=contradicted,
         practice=practice_items(book, annotator_id, found[:MOST]),
         choice=choice,
-        changed=changed(book.sources, annotator_id),
+        changed=since,
     )
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from annotate.annotations import MISSING
 from annotate.feedback.by_round import InRound, by_round, is_better
 from annotate.feedback.cases import Case, Casebook
-from annotate.feedback.changed import Said
+from annotate.feedback.changed import Changed, Said
 from annotate.feedback.choice import Choice
 from annotate.feedback.right import done_right
 from annotate.guideline import Rule
@@ -53,6 +53,7 @@ class Pattern:
     right              an item with the same expected answer that they got right
     rules              the rules that the verdicts cite, the most cited first
     rounds             the habit's counts round by round
+    is_better          whether it became rarer
     """
 
     question: str
@@ -69,16 +70,12 @@ class Pattern:
     right: Case | None
     rules: tuple[Rule, ...]
     rounds: tuple[InRound, ...] = ()
+    is_better: bool = False
 
     @property
     def about(self) -> Said:
         """What habit it is."""
         return Kind.CONFUSES.value, self.question, self.answer, self.expected
-
-    @property
-    def is_better(self) -> bool:
-        """Whether the habit became rarer."""
-        return is_better(self.rounds)
 
     @property
     def holds(self) -> bool:
@@ -91,11 +88,16 @@ Cell = tuple[str, str, str]  # question, answer, expected
 
 
 def patterns(
-    book: Casebook, profile: Profile, corrected: Iterable[Case], choice: Choice
+    book: Casebook,
+    profile: Profile,
+    corrected: Iterable[Case],
+    choice: Choice,
+    since: Iterable[Changed] = (),
 ) -> tuple[Pattern, ...]:
     """Every pattern of one annotator that holds: what was chosen, then what was read, the rest.
 
-    A pattern all of whose cases were dropped is gone.
+    A pattern all of whose cases were dropped is gone. ``since`` is what the letter says of the
+    round before: whether a habit became rarer is said there and here in the same way.
     """
     groups: dict[tuple[str, ...], list[Case]] = {}
     for case in corrected:
@@ -111,9 +113,14 @@ def patterns(
     made.sort(key=lambda p: (-len(p.cases), not any(case.message for case in p.cases)))
     rest = sorted(habits.values(), key=lambda habit: habit.peers * habit.of - habit.n)
     made += [_pattern(book, profile, [], habit, choice) for habit in rest]
-    found = [one for one in made if one.holds and one.examples]
+    rarer = {one.about: one.less for one in since}
+    made = [
+        replace(one, is_better=rarer.get(one.about, is_better(one.rounds)))
+        for one in made
+        if one.holds and one.examples
+    ]
     # What became better by itself comes last, unless the reviewer chose it.
-    return tuple(sorted(found, key=lambda one: (choice.first_of(one.candidates), one.is_better)))
+    return tuple(sorted(made, key=lambda one: (choice.first_of(one.candidates), one.is_better)))
 
 
 def _key(habit: Habit) -> Cell:

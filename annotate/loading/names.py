@@ -25,7 +25,7 @@ _ITEM = _listed(
 item unit task document doc example sample instance subject object record datapoint
 text tweet post sentence image hit question utterance paragraph passage snippet clip audio video
 story article review message dialog dialogue conversation turn pair case entry stimulus patient
-element einheit aufgabe dokument beispiel satz objekt fall element unite tache exemple phrase
+element einheit aufgabe beitrag aussage dokument beispiel satz objekt fall element unite tache exemple phrase
 elemento unidad tarea documento ejemplo unita esempio tarefa
 """
 )

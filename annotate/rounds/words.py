@@ -47,9 +47,15 @@ def _question(question: QuestionChange) -> list[str]:
             f"  {_change(one.change):<26} beside the others {_change(one.adjusted)}{few}"
         )
     told = question.effect
+    kinds = {
+        "naive": _change(told.naive),
+        "difference in differences": _change(told.difference),
+        "corrected": _change(told.corrected),
+    }
+    said = list(dict.fromkeys(kinds.values()))  # one reason, where there is one for all of them
+    effects = said if len(said) == 1 else [f"{kind} {change}" for kind, change in kinds.items()]
     lines.append(
-        f"  letters ({told.with_letter} with, {told.without} without): naive {_change(told.naive)};"
-        f" difference in differences {_change(told.difference)}; corrected {_change(told.corrected)}"
+        f"  letters ({told.with_letter} with, {told.without} without): {'; '.join(effects)}"
     )
     if question.planned:
         lines.append(

@@ -9,6 +9,7 @@ import pytest
 from annotate.annotations import MISSING
 from annotate.feedback import Casebook, draft, gather, languages, prepare
 from annotate.feedback.choice import Choice
+from annotate.feedback.patterns import patterns
 from annotate.feedback.shares import shares_in
 from annotate.judgements import Record
 from annotate.loading import load
@@ -74,3 +75,14 @@ def test_with_one_round_nothing_is_said_of_a_change(data):
     once = replace(data, rounds=(), table=data.table.assign(round=MISSING))
     book = Casebook(prepare(once), Record())
     assert all(gather(book, name).changed == () for name in data.annotator_ids)
+
+
+@pytest.mark.parametrize("rarer", [True, False])
+def test_whether_a_habit_became_rarer_is_said_in_one_way(book, rarer: bool):
+    """The point goes by what the letter opens with, not by a measure of its own."""
+    profile = book.sources.profiles["Tomás"]
+    [told] = gather(book, "Tomás").changed
+    since = [replace(told, less=rarer)]
+    [pattern] = patterns(book, profile, (), Choice(), since)
+    assert pattern.about == told.about
+    assert pattern.is_better is rarer
