@@ -55,7 +55,8 @@ def dawid_skene(
         found -= highest
         np.exp(found, out=found)
         norm = found.sum(axis=0)
-        found = _clamped(found / norm, known)
+        found /= norm
+        found = _clamped(found, known)
         before, likelihood = likelihood, float((np.log(norm) + highest) @ labelled)
         done = (likelihood - before) / max(len(labels), 1) < tolerance
     prior = found @ used / used.sum() if used.any() else np.full(size, 1 / size)
