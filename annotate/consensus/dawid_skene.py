@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import numpy as np
 from scipy import sparse
+from scipy.special import xlogy
 
 from annotate.annotations import MISSING, FloatArray, IntArray, Labels
 from annotate.consensus.counted import count
@@ -25,10 +26,11 @@ MOST_CELLS = 200_000_000
 
 
 def dawid_skene(
-    labels: Labels, known: IntArray, *, iterations: int = 1000, tolerance: float = 1e-6
+    labels: Labels, known: IntArray, *, iterations: int = 100, tolerance: float = 1e-5
 ) -> Fitted:
-    """Fit by EM until the mean log likelihood of a label gains less than the tolerance.
+    """Fit by EM until the bound of the log likelihood gains less than the tolerance a label.
 
+    It stops where crowd-kit stops, so the two are equal without any options as well.
     Raises DataError where the tables would need more than about 2 GB.
     """
     entries = count(labels)
@@ -39,28 +41,35 @@ def dawid_skene(
             f" {labels.n_items:,} items. Choose another model: hierarchical or one-coin."
         )
     by_pair, owner = _incidence(labels, size)
-    labelled = entries.total > 0
-    used = (labelled | (known != MISSING)).astype(np.float64)
-    share = np.zeros((size, labels.n_items))  # the long axis last: sums over answers are quick
-    share[entries.answer, entries.item] = entries.count / entries.total[entries.item]
-    found = _clamped(share, known)
-    likelihood, done, step = -np.inf, False, 0
-    while step < iterations and not done:
+    certain = np.flatnonzero(known != MISSING)
+    used = ((entries.total > 0) | (known != MISSING)).astype(np.float64)
+    # The class prior is counted once a label in the bound, not once an item: crowd-kit's way.
+    again = np.maximum(entries.total - 1.0, 0.0)
+    found = np.zeros((size, labels.n_items))  # the long axis last: sums over answers are quick
+    found[entries.answer, entries.item] = entries.count / entries.total[entries.item]
+    _clamp(found, certain, known)
+    bound, entropy, done, step = -np.inf, 0.0, False, 0
+    while True:
+        prior = np.log(np.maximum(found @ used / max(used.sum(), 1.0), SMALLEST))
+        joint = np.ascontiguousarray((by_pair @ np.log(_errors(by_pair, owner, found))).T)
+        joint += prior[:, None]
+        if step:
+            before, bound = bound, float(np.vdot(found, joint) + (found @ again) @ prior + entropy)
+            done = (bound - before) / max(len(labels), 1) < tolerance
+        if done or step == iterations:
+            break
         step += 1
-        prior = np.maximum(found @ used / max(used.sum(), 1.0), SMALLEST)
-        log = np.log(_errors(by_pair, owner, found))
-        found = np.ascontiguousarray((by_pair @ log).T)
-        found += np.log(prior)[:, None]
-        highest = found.max(axis=0)
-        found -= highest
+        highest = joint.max(axis=0)
+        np.subtract(joint, highest, out=found)
         np.exp(found, out=found)
         norm = found.sum(axis=0)
         found /= norm
-        found = _clamped(found, known)
-        before, likelihood = likelihood, float((np.log(norm) + highest) @ labelled)
-        done = (likelihood - before) / max(len(labels), 1) < tolerance
-    prior = found @ used / used.sum() if used.any() else np.full(size, 1 / size)
-    posterior = from_table(entries, found.T, prior, known)
+        entropy = float((np.log(norm) + highest).sum() - np.vdot(found, joint))
+        if certain.size:  # what is certain has no entropy
+            entropy -= _entropy(found[:, certain])
+            _clamp(found, certain, known)
+    shares = found @ used / used.sum() if used.any() else np.full(size, 1 / size)
+    posterior = from_table(entries, found.T, shares, known)
     return of_posterior(labels, posterior, iterations=step, converged=done)
 
 
@@ -84,9 +93,10 @@ def _errors(by_pair: sparse.csr_array, owner: sparse.csr_array, found: FloatArra
     return errors
 
 
-def _clamped(found: FloatArray, known: IntArray) -> FloatArray:
-    certain = np.flatnonzero(known != MISSING)
-    if certain.size:
-        found[:, certain] = 0.0
-        found[known[certain], certain] = 1.0
-    return found
+def _clamp(found: FloatArray, certain: IntArray, known: IntArray) -> None:
+    found[:, certain] = 0.0
+    found[known[certain], certain] = 1.0
+
+
+def _entropy(found: FloatArray) -> float:
+    return float(-xlogy(found, found).sum())

@@ -21,7 +21,7 @@ from annotate.consensus.counted import count
 from annotate.consensus.fitted import Fitted
 from annotate.consensus.models import DEFAULT, fit
 from annotate.consensus.posterior import Posterior
-from annotate.consensus.text import Texts, with_text
+from annotate.consensus.text import Texts
 
 VERSION = "2"  # to be changed with anything that changes what a model says
 MOST = 24  # files in a folder; the one that was used longest ago goes first
@@ -40,17 +40,13 @@ def fit_kept(
 ) -> Fitted:
     """``fit``, or what it gave the last time for the same; kept in ``folder``.
 
-    With ``texts`` what it gives ``with_text``, kept as well. Where the folder cannot be written, nothing is kept and nothing else changes.
+    Where the folder cannot be written, nothing is kept and nothing else changes.
     """
     known = np.full(labels.n_items, MISSING) if reference is None else np.asarray(reference)
     path = folder / f"{_digest(labels, known, fair, model, texts)}.npz"
     found = _read(path, labels, known)
     if found is None:
-        if texts is None:
-            found = fit(labels, known, model=model, fair=fair)
-        else:
-            alone = fit_kept(labels, known, model=model, fair=fair, folder=folder)
-            found = with_text(alone, texts)
+        found = fit(labels, known, model=model, fair=fair, texts=texts)
         _write(path, found)
     return found
 

@@ -14,11 +14,17 @@ from annotate.consensus.hierarchical import hierarchical
 from annotate.consensus.numbers import numbers
 from annotate.consensus.one_coin import one_coin
 from annotate.consensus.sets import sets
+from annotate.consensus.text import Texts, with_text
 from annotate.consensus.votes import vote_shares, wawa
 from annotate.errors import NotFoundError
 
 
-def _by_level(labels: Labels, known: IntArray, fair: BoolArray | None = None) -> Fitted:
+def _by_level(
+    labels: Labels,
+    known: IntArray,
+    fair: BoolArray | None = None,
+    texts: Texts | None = None,
+) -> Fitted:
     """The default model, which takes a question as what it is.
 
     Where nothing can be compared, no two annotators on one item and no reference, p_wrong and
@@ -26,8 +32,11 @@ def _by_level(labels: Labels, known: IntArray, fair: BoolArray | None = None) ->
     """
     if labels.question.level.is_numeric:
         found = numbers(labels, known)
+    elif labels.question.level is Level.SET:
+        found = sets(labels, known, fair, texts)
     else:
-        found = (sets if labels.question.level is Level.SET else hierarchical)(labels, known, fair)
+        found = hierarchical(labels, known, fair)
+        found = found if texts is None else with_text(found, texts)
     if _comparable(labels, known):
         return found
     return replace(
@@ -63,17 +72,19 @@ def fit(
     *,
     model: str = DEFAULT,
     fair: BoolArray | None = None,
+    texts: Texts | None = None,
 ) -> Fitted:
     """Fit a model to the labels of one question.
 
     ``reference`` (I,) holds the answers that are trusted, MISSING elsewhere. ``fair`` (I,) says
     which of their items are like all the others, which the default model makes more of; None:
-    all. All models but the default take every distinct answer as a category, whatever the level
+    all. ``texts`` of the items are one more voice of the default model, as far as they help;
+    numbers have no such voice. All models but the default take every distinct answer as a category, whatever the level
     of the question. Raises NotFoundError for a name that is no model.
     """
     if model not in MODELS:
         raise NotFoundError(f"There is no model “{model}”; there are {', '.join(MODELS)}.")
     known = np.full(labels.n_items, MISSING) if reference is None else np.asarray(reference)
     if model == DEFAULT:
-        return _by_level(labels, known, fair)
+        return _by_level(labels, known, fair, texts)
     return MODELS[model](labels, known)

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from scipy.optimize import minimize_scalar
 
-from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray, Level
+from annotate.annotations import MISSING, Annotations, BoolArray, FloatArray, IntArray
 from annotate.consensus.fitted import Fitted, of_posterior
 from annotate.consensus.hierarchical import concluded
 from annotate.consensus.posterior import Posterior, from_chances
@@ -111,29 +111,35 @@ def texts_of(data: Annotations) -> Texts:
 
 
 def with_text(fitted: Fitted, texts: Texts) -> Fitted:
-    """The model with the text as one more voice; the same where it does not help.
-
-    Numbers and sets have no such voice.
-    """
-    voice = heard(fitted, texts)
-    if fitted.posterior is None or voice is None or not voice.believed:
+    """A model of categories with the text as one more voice; the same where it does not help."""
+    if fitted.posterior is None:
+        return fitted
+    posterior, believed = moved_by(fitted.posterior, texts)
+    if not believed:
         return fitted
     moved = of_posterior(
-        fitted.labels,
-        _moved(fitted.posterior, voice),
-        iterations=fitted.iterations,
-        converged=fitted.converged,
+        fitted.labels, posterior, iterations=fitted.iterations, converged=fitted.converged
     )
-    moved = replace(moved, difficulty=fitted.difficulty, n_fair=fitted.n_fair, heard=voice.believed)
-    return concluded(moved)
+    return concluded(
+        replace(moved, difficulty=fitted.difficulty, n_fair=fitted.n_fair, heard=believed)
+    )
 
 
-def heard(fitted: Fitted, texts: Texts) -> Voice | None:
+def moved_by(posterior: Posterior, texts: Texts) -> tuple[Posterior, float]:
+    """The posterior with the text as one more voice, and how far that is believed.
+
+    The same, and 0, where it does not help.
+    """
+    voice = heard(posterior, texts)
+    if voice is None or not voice.believed:
+        return posterior, 0.0
+    return _moved(posterior, voice), voice.believed
+
+
+def heard(posterior: Posterior, texts: Texts) -> Voice | None:
     """What the text says, and how far it is believed; None where it cannot be asked."""
-    posterior, question = fitted.posterior, fitted.labels.question
-    if posterior is None or question.level is Level.SET or not texts.texts:
-        return None
-    if posterior.prior.size < 2 or len(texts.texts) * posterior.prior.size > MOST:
+    size = posterior.prior.size
+    if not texts.texts or size < 2 or len(texts.texts) * size > MOST:
         return None
     lessons = _Lessons.of(posterior)
     words = texts.words if lessons.enough else None

@@ -23,7 +23,7 @@ from annotate.consensus.fitted import Fitted
 from annotate.consensus.judged import judged
 from annotate.consensus.kept import fit_kept
 from annotate.consensus.models import DEFAULT, fit
-from annotate.consensus.text import Texts, with_text
+from annotate.consensus.text import Texts
 from annotate.judgements import Record, Verdict, reference
 
 _EXCUSES = frozenset({Verdict.BOTH_ACCEPTABLE, Verdict.GUIDELINE_UNCLEAR, Verdict.BAD_ITEM})
@@ -105,12 +105,10 @@ def fit_told(
     """
     evidence = told(labels, data, record)
     known, fair = evidence.known, evidence.fair
-    texts = texts if model == DEFAULT else None
     if folder is not None:
         fitted = fit_kept(labels, known, model=model, fair=fair, folder=folder, texts=texts)
     else:
-        fitted = fit(labels, known, model=model, fair=fair)
-        fitted = fitted if texts is None else with_text(fitted, texts)
+        fitted = fit(labels, known, model=model, fair=fair, texts=texts)
     return with_verdicts(fitted, evidence)
 
 

@@ -60,9 +60,24 @@ def test_with_gold_it_equals_crowdkits_given_the_same_gold() -> None:
     np.testing.assert_allclose(1 - fitted.p_wrong, peer(labels, 10, known), atol=1e-6)
 
 
+@pytest.mark.parametrize("n_answers", [2, 3, 5])
+@pytest.mark.parametrize("n_known", [0, 30])
+def test_without_options_it_stops_where_crowdkit_stops(n_answers: int, n_known: int) -> None:
+    labels, truth = crowd(n_answers)
+    known = np.where(np.arange(150) < n_known, truth, MISSING)
+    frame = pd.DataFrame({"task": labels.item, "worker": labels.annotator, "label": labels.label})
+    gold = pd.Series(truth[:n_known], index=range(n_known)) if n_known else None
+    model = DawidSkene().fit(frame, gold)
+    table = model.probas_.reindex(index=range(150), columns=range(n_answers)).to_numpy()
+    fitted = dawid_skene(labels, known)
+    assert fitted.iterations == len(model.loss_history_)
+    theirs = table[labels.item, labels.label]
+    np.testing.assert_allclose(1 - fitted.p_wrong, theirs, atol=1e-6)
+
+
 def test_it_stops_when_the_likelihood_gains_no_more() -> None:
     labels, _ = crowd(3)
-    fitted = dawid_skene(labels, nothing(labels), iterations=1_000)
+    fitted = dawid_skene(labels, nothing(labels), iterations=1_000, tolerance=1e-7)
     assert fitted.converged
     further = dawid_skene(
         labels, nothing(labels), iterations=fitted.iterations + 1, tolerance=-np.inf

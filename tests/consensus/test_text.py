@@ -76,7 +76,7 @@ def test_text_that_tells_finds_more_wrong_labels() -> None:
 def test_text_that_tells_nothing_is_off(seed: int) -> None:
     data, _ = crowd(0.0, seed=seed)
     fitted = fit(data.coded("label"))
-    assert heard(fitted, texts_of(data)).believed == 0
+    assert heard(fitted.posterior, texts_of(data)).believed == 0
     assert with_text(fitted, texts_of(data)) is fitted
 
 
@@ -85,7 +85,7 @@ def test_an_item_does_not_hear_its_own_labels_nor_those_of_its_double() -> None:
     data, _ = crowd(0.0)
     fitted = fit(data.coded("label"))
     doubles = [f"only{n // 2} once{n // 2}" for n in range(ITEMS)]
-    assert heard(fitted, Texts(doubles)).believed == 0
+    assert heard(fitted.posterior, Texts(doubles)).believed == 0
 
 
 def test_neither_the_order_of_rows_nor_names_matter() -> None:
@@ -119,7 +119,58 @@ def test_where_nothing_can_be_learned_nothing_changes(texts: list[str]) -> None:
 def test_numbers_have_no_such_voice() -> None:
     data, _ = crowd(0.25, level="interval")
     fitted = fit(data.coded("label"))
-    assert heard(fitted, texts_of(data)) is None
+    assert with_text(fitted, texts_of(data)) is fitted
+    again = fit_told(data.coded("label"), data, None, texts=texts_of(data))
+    assert again.heard == 0
+    np.testing.assert_array_equal(again.p_wrong, fitted.p_wrong)
+
+
+def ticked(telling: float, seed: int = 4) -> tuple[Annotations, np.ndarray]:
+    """Three annotators tick which of two things a text is about; so often a word tells of one."""
+    rng = np.random.default_rng(seed)
+    names = ("food", "price")
+    truth = rng.random((ITEMS, 2)) < 0.5
+    rows = []
+    for item in range(ITEMS):
+        words = [f"word{n}" for n in rng.integers(0, 200, 8)]
+        words += [
+            f"{name}{rng.integers(0, 5)}"
+            for name, on in zip(names, truth[item], strict=True)
+            if on and rng.random() < telling
+        ]
+        for who in range(3):
+            given = truth[item] ^ (rng.random(2) < 0.2)
+            label = "|".join(name for name, on in zip(names, given, strict=True) if on) or "other"
+            rows.append((f"i{item}", f"w{who}", label, " ".join(rng.permutation(words))))
+    return made(pd.DataFrame(rows, columns=["item", "who", "label", "text"]), "set"), truth
+
+
+def test_sets_hear_the_text_of_each_category() -> None:
+    data, truth = ticked(0.9)
+    labels = data.coded("label")
+    right = [
+        frozenset(name for name, on in zip(("food", "price"), row, strict=True) if on) or {"other"}
+        for row in truth
+    ]
+    wrong = np.array(
+        [
+            labels.question.sets[label] != right[item]
+            for item, label in zip(labels.item, labels.label, strict=True)
+        ]
+    )
+    alone = fit_told(labels, data, None)
+    with_it = fit_told(labels, data, None, texts=texts_of(data))
+    assert with_it.heard > 0
+    found = [float(roc_auc_score(wrong, one.p_wrong)) for one in (alone, with_it)]
+    assert found[1] > found[0] + 0.02
+
+
+def test_sets_do_not_hear_what_tells_nothing() -> None:
+    data, _ = ticked(0.0)
+    labels = data.coded("label")
+    with_it = fit_told(labels, data, None, texts=texts_of(data))
+    assert with_it.heard == 0
+    np.testing.assert_allclose(with_it.p_wrong, fit_told(labels, data, None).p_wrong)
 
 
 def test_chinese_is_read_by_its_signs() -> None:
@@ -127,7 +178,7 @@ def test_chinese_is_read_by_its_signs() -> None:
     signs = ["好喜乐美", "坏怒悲恶", "天地山水"]
     rng = np.random.default_rng(2)
     texts = ["".join(rng.choice(list(signs[one] + "的一是不了人在有"), 8)) for one in truth]
-    assert heard(fit(data.coded("label")), Texts(texts)).believed > 0
+    assert heard(fit(data.coded("label")).posterior, Texts(texts)).believed > 0
 
 
 def test_the_command_line_hears_it_on_demand(tmp_path) -> None:
