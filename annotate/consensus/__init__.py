@@ -11,7 +11,8 @@
       hierarchical  the default: three hypotheses averaged, made out of
         evidence     the labels as sparse tables
         skill        one skill an annotator, one sharpness an item
-        tables       a confusion table an annotator, pooled; ``confusion`` fits it
+        hypothesis   what a hypothesis with tables takes for granted; ``confusion`` fits it
+        tables       a confusion table an annotator, pooled
         scales       one bias and one scatter an annotator, on an ordinal scale
         preferences  one skill and one preferred place, where two things are compared
         temperature  how far to believe them, learned from references

@@ -1,6 +1,7 @@
 """Rounds: did it work? The labels of before beside those of after.
 
 split       which labels are before and which after: two rounds, or a day
+moments     what is written for a moment, and when each label was made
 by_hand     rounds that somebody sets: by the day on which each begins, or by its items
 timeline    the rounds in their order
 categories  how many of the labels that should say a category do

@@ -9,6 +9,7 @@ import numpy as np
 
 from annotate.annotations import MISSING, Annotations, IntArray
 from annotate.errors import DataError, NotFoundError
+from annotate.rounds.moments import moment, times_of
 
 
 @dataclass(frozen=True)
@@ -81,29 +82,20 @@ def _check(rounds: Sequence[HandSet]) -> None:
 
 def _by_time(data: Annotations, rounds: Sequence[HandSet], code: IntArray) -> None:
     """Put into ``code`` the last round that had begun when each label was made."""
-    begun = [(_moment(one), place) for place, one in enumerate(rounds) if one.since]
+    begun = [
+        (moment(one.since, f"The round “{one.name}”"), place)
+        for place, one in enumerate(rounds)
+        if one.since
+    ]
     if not begun:
         return
     if begun != sorted(begun) or len({at for at, _ in begun}) < len(begun):
         raise DataError("Each round must begin later than the one before it.")
-    times = data.table["time"].to_numpy().astype("datetime64[us]")
-    known = ~np.isnat(times)
-    if not known.any():
-        raise DataError("No label has a time, so rounds cannot be told by days; name their items.")
+    times = times_of(data, "; name their items")
     last = np.searchsorted(np.array([at for at, _ in begun]), times, side="right") - 1
     places = np.array([place for _, place in begun])
-    started = known & (last >= 0)
+    started = ~np.isnat(times) & (last >= 0)
     code[started] = places[last[started]]
-
-
-def _moment(one: HandSet) -> np.datetime64:
-    try:
-        return np.datetime64(one.since, "us")
-    except ValueError:
-        raise DataError(
-            f"The round “{one.name}” begins at a moment like 2026-03-15 or 2026-03-15T09:30, not at"
-            f" “{one.since}”."
-        ) from None
 
 
 def _of_items(data: Annotations, rounds: Sequence[HandSet]) -> IntArray:

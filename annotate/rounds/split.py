@@ -12,6 +12,7 @@ import numpy as np
 
 from annotate.annotations import MISSING, Annotations, BoolArray
 from annotate.errors import DataError, NotFoundError
+from annotate.rounds.moments import moment, times_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,18 +56,9 @@ def by_dates(data: Annotations, moments: Sequence[str]) -> Annotations:
 
     DataError where a moment cannot be read, or no label has a time.
     """
-    try:
-        begins = np.sort(np.array([np.datetime64(each, "us") for each in moments]))
-    except ValueError:
-        raise DataError(
-            f"A round begins at a moment like 2026-03-15 or 2026-03-15T09:30, not at"
-            f" “{', '.join(moments)}”."
-        ) from None
-    times = data.table["time"].to_numpy().astype("datetime64[us]")
-    known = ~np.isnat(times)
-    if not known.any():
-        raise DataError("No label has a time, so rounds cannot be told by dates.")
-    code = np.where(known, np.searchsorted(begins, times, side="right"), MISSING)
+    begins = np.sort(np.array([moment(each) for each in moments]))
+    times = times_of(data)
+    code = np.where(~np.isnat(times), np.searchsorted(begins, times, side="right"), MISSING)
     days = [str(each.astype("datetime64[s]")).removesuffix("T00:00:00") for each in begins]
     names = [f"before {days[0]}", *(f"since {day}" for day in days)] if days else ["all"]
     return replace(data, rounds=tuple(names), table=data.table.assign(round=code))
