@@ -40,9 +40,10 @@ $(VENV)/.test: requirements-test.txt
 	$(call install,requirements-test.txt)
 	touch $(VENV)/.app $@
 
-# uv does in seconds what pip does in minutes; where it cannot be had, pip does it.
+# uv does in seconds what pip does in minutes; where it cannot be had, pip does it. Compiled at once,
+# since every server that a test starts would otherwise compile pandas anew where Python may not.
 define install
-	( $(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip install --quiet --python $(BIN)/python -r $(1) ) \
+	( $(BIN)/python -m pip install --quiet uv && $(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python -r $(1) ) \
 	|| $(BIN)/python -m pip install --quiet -r $(1)
 endef
 

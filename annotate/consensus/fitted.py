@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Labels
 from annotate.consensus.posterior import Posterior
@@ -84,7 +84,7 @@ class Fitted:
         mean = np.clip(self.accuracy, 1e-4, 1 - 1e-4)
         size = np.maximum(mean * (1 - mean) / np.maximum(self.spread, 1e-6) ** 2 - 1, 0.05)
         tail = (1 - level) / 2
-        low, high = (beta.ppf(q, mean * size, (1 - mean) * size) for q in (tail, 1 - tail))
+        low, high = (betaincinv(mean * size, (1 - mean) * size, q) for q in (tail, 1 - tail))
         low, high = np.maximum(low - half, 0.0), np.minimum(high + half, 1.0)
         return np.minimum(low, self.accuracy), np.maximum(high, self.accuracy)
 

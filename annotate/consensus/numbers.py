@@ -17,7 +17,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr
 
 from annotate.annotations import MISSING, FloatArray, IntArray, Labels
 from annotate.consensus.ability import with_ability
@@ -72,8 +72,8 @@ def fit_scale(labels: Labels, known: IntArray) -> Scale:
         scatter = ((value - middle) ** 2 + variance)[m > 0]
         spread2 = max(float(scatter.mean()), 1e-9 * wide**2)
         middle = float(value[m > 0].mean())
-        chance = norm.pdf(off, bias[who], np.sqrt(noise2[who] + variance[item])) * (1 - slip)
-        anything = slip * norm.pdf(y, y.mean(), 2 * wide)
+        chance = _density(off - bias[who], np.sqrt(noise2[who] + variance[item])) * (1 - slip)
+        anything = slip * _density(y - y.mean(), 2 * wide)
         careful = chance / np.maximum(chance + anything, 1e-300)
         slip = float(np.clip((1 - careful).mean(), 1e-3, 0.3))
         if np.abs(value - before).max() < REST * wide:
@@ -92,8 +92,14 @@ def numbers(labels: Labels, known: IntArray) -> Fitted:
     allowed = WIDTH * float(np.quantile(scale.noise[given], 0.25))
     value, sd = scale.value[labels.item], np.sqrt(scale.variance[labels.item])
     sd = np.maximum(sd, 1e-9 * max(allowed, 1e-9))
-    high, low = norm.cdf((y + allowed - value) / sd), norm.cdf((y - allowed - value) / sd)
+    high, low = ndtr((y + allowed - value) / sd), ndtr((y - allowed - value) / sd)
     labelled = np.bincount(labels.item, minlength=labels.n_items) > 0
     texts = np.array([f"{number:.6g}" for number in scale.value], dtype=object)
     texts[~labelled & (known == MISSING)] = ""
     return with_ability(of_labels(labels, known, 1.0 - (high - low), texts))
+
+
+def _density(off: FloatArray, deviation: FloatArray | float) -> FloatArray:
+    """Density of a normal distribution so far from its mean."""
+    density: FloatArray = np.exp(-0.5 * (off / deviation) ** 2) / (deviation * np.sqrt(2 * np.pi))
+    return density
