@@ -14,8 +14,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+from scipy import sparse
 
-from annotate.annotations import MISSING, BoolArray, FloatArray, Level
+from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Level
 from annotate.consensus.counted import Counted, top
 from annotate.consensus.fitted import Fitted
 from annotate.tally import summed
@@ -41,7 +42,7 @@ def with_contested(fitted: Fitted) -> Fitted:
     possible = (fitted.known == MISSING) & (accounts.pair[:, 1] != MISSING)
     chance = np.zeros(labels.n_items)
     for _ in range(STEPS):
-        error = _error(fitted, chance)
+        error = accounts.error(chance)
         odds = accounts.several(error) - accounts.one_answer(error)
         odds += np.log(SHARE / (1 - SHARE))
         chance = np.where(possible, 1 / (1 + np.exp(-np.clip(odds, -50, 50))), 0.0)
@@ -61,47 +62,55 @@ def good_annotators(fitted: Fitted) -> BoolArray:
     return good
 
 
-def _error(fitted: Fitted, contested: FloatArray) -> FloatArray:
-    """(A,) error rate of each annotator, over the items as far as not contested."""
-    labels, size = fitted.labels, fitted.labels.n_annotators
-    clear = 1.0 - contested[labels.item]
-    wrong = summed(labels.annotator, clear * fitted.p_wrong, size)
-    n = summed(labels.annotator, clear, size)
-    mean = wrong.sum() / max(n.sum(), 1e-9)
-    rate: FloatArray = np.clip((wrong + mean) / (n + 1), *ERROR)
-    return rate
-
-
 class _Accounts:
     """The two accounts of the labels of each item, for error rates (A,) of the annotators.
 
-    pair (I, 2)   the two most frequent answers; either (n,) whether a label is one of them
+    pair (I, 2)                the two most frequent answers
+    either (n,)                whether a label is one of them
+    of_item, of_pair (I, A)    labels of each annotator; those that are one of the two answers
+    of_entry (E, A)            labels of each annotator by what they say
+    wrong (I, A)               labels that are expected to be wrong
     """
 
     def __init__(self, fitted: Fitted, entries: Counted) -> None:
-        self.labels, self.entries = fitted.labels, entries
+        labels, self.entries = fitted.labels, entries
         self.pair, _ = top(entries, 2)
-        self.either = (self.pair[self.labels.item] == self.labels.label[:, None]).any(axis=1)
+        self.either = (self.pair[labels.item] == labels.label[:, None]).any(axis=1)
+        ones, shape = np.ones(len(labels)), (labels.n_items, labels.n_annotators)
+
+        def table(values: FloatArray, row: IntArray, n_rows: int) -> sparse.csr_array:
+            return sparse.csr_array((values, (row, labels.annotator)), shape=(n_rows, shape[1]))
+
+        self.of_item = table(ones, labels.item, shape[0])
+        self.of_pair = table(self.either.astype(np.float64), labels.item, shape[0])
+        self.of_entry = table(ones, entries.entry, entries.item.size)
+        self.wrong = table(fitted.p_wrong, labels.item, shape[0])
+
+    def error(self, contested: FloatArray) -> FloatArray:
+        """(A,) error rate of each annotator, over the items as far as not contested (I,)."""
+        clear = 1.0 - contested
+        wrong, n = self.wrong.T @ clear, self.of_item.T @ clear
+        mean = wrong.sum() / max(n.sum(), 1e-9)
+        rate: FloatArray = np.clip((wrong + mean) / (n + 1), *ERROR)
+        return rate
 
     def one_answer(self, error: FloatArray) -> FloatArray:
         """(I,) log probability of the item's labels if one answer, any of those given, is right."""
-        labels, entries = self.labels, self.entries
+        entries = self.entries
         wrong = np.log(error / (entries.n_answers - 1))
-        base = summed(labels.item, wrong[labels.annotator], entries.n_items)
-        gains = (np.log1p(-error) - wrong)[labels.annotator]
-        gain = summed(entries.entry, gains, entries.item.size)
+        gain = self.of_entry @ (np.log1p(-error) - wrong)
         highest = np.zeros(entries.n_items)
         np.maximum.at(highest, entries.item, gain)
         over = summed(entries.item, np.exp(gain - highest[entries.item]), entries.n_items)
         over = np.log(np.maximum(over, 1e-300)) - np.log(entries.n_answers)
-        log: FloatArray = base + highest + over
+        log: FloatArray = self.of_item @ wrong + highest + over
         return log
 
     def several(self, error: FloatArray) -> FloatArray:
         """(I,) the same if more than one is: the two most frequent, or whatever anyone says."""
-        labels, size = self.labels, self.entries.n_answers
-        given = np.log(np.stack([error / size, (1 - error) / 2 + error / size]))
-        log = given[self.either.astype(np.intp), labels.annotator]
-        two = summed(labels.item, log, labels.n_items) - np.log(size * (size - 1) / 2)
+        size = self.entries.n_answers
+        other, one = np.log(error / size), np.log((1 - error) / 2 + error / size)
+        two = self.of_item @ other + self.of_pair @ (one - other)
+        two -= np.log(size * (size - 1) / 2)
         both: FloatArray = np.logaddexp(two, -np.log(size) * self.entries.total) - np.log(2)
         return both

@@ -218,11 +218,13 @@ def say_what_was_heard(
     """Say in ``place`` how far the texts are believed; it is known once the queue is laid out."""
     if queue.kind not in RANKED or not hears_text(project):
         return
-    names = [queue.question] if queue.question else [one.name for one in data.questions]
     said = []
-    for name in names:
+    for question in data.questions:
+        name = question.name
         far = heard_of(project, name)
-        if far is not None:
+        if question.level.is_numeric:
+            said.append(f"{plain(name)}: numbers do not hear them")
+        elif far is not None:
             words = f"believed at {far:.0%}" if far else "not heard, they tell nothing sure"
             said.append(f"{plain(name)}: {words}")
     place.caption(f"What the texts say: {'; '.join(said)}.")
