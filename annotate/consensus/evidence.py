@@ -16,7 +16,6 @@ from scipy import sparse
 
 from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Labels
 from annotate.consensus.counted import Counted, count
-from annotate.tally import starts
 
 # What an item whose answer is known counts for beside one whose answer is guessed: the models
 # are simpler than annotators, and what is learned from guesses confirms the guesses (Nigam et
@@ -68,11 +67,6 @@ class Evidence:
         """(E, A) how many of the entry's labels are the annotator's."""
         return self._table(self.entries.entry, self.labels.annotator, self.entries.item.size)
 
-    @cached_property
-    def to_annotator(self) -> tuple[sparse.csr_array, sparse.csr_array]:
-        """(A, I) and (A, E): the same two the other way round."""
-        return self.by_item.T.tocsr(), self.by_entry.T.tocsr()
-
     def by_pair(self, first: int, last: int) -> sparse.csr_array:
         """(last - first, A K) labels of these items by (annotator, answer)."""
         rows = slice(self._start[first], self._start[last])
@@ -111,20 +105,6 @@ class Evidence:
         return sparse.csr_array(
             (np.ones(size), np.arange(size), indptr), shape=(self.labels.n_items, size)
         )
-
-    def top_of_item(self, values: FloatArray) -> FloatArray:
-        """(I,) the highest value (E,) among the entries of each item; -inf without one."""
-        top = np.full(self.labels.n_items, -np.inf)
-        item, start = self._labelled
-        if item.size:
-            top[item] = np.maximum.reduceat(values, start)
-        return top
-
-    @cached_property
-    def _labelled(self) -> tuple[IntArray, IntArray]:
-        """The items that have entries, and where the entries of each begin."""
-        start = starts(self.entries.item)
-        return self.entries.item[start], start
 
     @cached_property
     def others(self) -> IntArray:

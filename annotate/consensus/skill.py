@@ -17,6 +17,7 @@ annotators' shared leanings show in it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -68,7 +69,7 @@ def fit_skill(evidence: Evidence) -> Skill:
 class _Block:
     """Some of the items, with their entries, as tables to multiply with.
 
-    by_item (i, A), by_entry (e, A)   labels of the annotators; ``to_annotator``: the other way round
+    by_item (i, A), by_entry (e, A)   labels of the annotators
     of_item (i, e)                    which entries are the item's
     item, answer (e,)                 of the entries, items counted from the first of the block
     start, met                        where the entries of each item begin, and of which items
@@ -79,13 +80,17 @@ class _Block:
     entries: slice
     by_item: sparse.csr_array
     by_entry: sparse.csr_array
-    to_annotator: tuple[sparse.csc_array, sparse.csc_array]
     of_item: sparse.csr_array
     item: IntArray
     answer: IntArray
     start: IntArray
     met: IntArray
     known: IntArray
+
+    @cached_property
+    def to_annotator(self) -> tuple[sparse.csc_array, sparse.csc_array]:
+        """(A, i) and (A, e): labels the other way round."""
+        return self.by_item.T, self.by_entry.T
 
     def top(self, values: Floats, top: Floats) -> Floats:
         """(i,) the higher of ``top`` and of the values (e,) of each item's entries."""
@@ -113,20 +118,20 @@ def _blocks(evidence: Evidence) -> list[_Block]:
         start = starts(item)
         size, ones = int(high - low), np.ones(high - low, dtype=np.float32)
         indptr = np.searchsorted(item, np.arange(last - first + 1))
-        items, answers = by_item[first:last], by_entry[low:high]
         blocks.append(
             _Block(
-                slice(first, last),
-                slice(low, high),
-                items,
-                answers,
-                (items.T, answers.T),
-                sparse.csr_array((ones, np.arange(size), indptr), shape=(last - first, size)),
-                item,
-                entries.answer[low:high],
-                start,
-                item[start],
-                evidence.known[first:last],
+                items=slice(first, last),
+                entries=slice(low, high),
+                by_item=by_item[first:last],
+                by_entry=by_entry[low:high],
+                of_item=sparse.csr_array(
+                    (ones, np.arange(size), indptr), shape=(last - first, size)
+                ),
+                item=item,
+                answer=entries.answer[low:high],
+                start=start,
+                met=item[start],
+                known=evidence.known[first:last],
             )
         )
     return blocks

@@ -49,10 +49,10 @@ def _models() -> dict[_Key, Fitted]:
 
 
 def fitted_of(project: Project, data: Annotations, question: str) -> Fitted:
-    """The annotator model from labels and gold, and the texts where they are asked; while it is fitted, how far that is.
+    """The annotator model from labels and gold, and from the texts where they are asked.
 
-    It is drawn from within the fit, which is where Streamlit stops it when the page is left. A
-    cached function may not draw, so the models are in a dictionary.
+    While it is fitted, how far that is: drawn from within the fit, which is where Streamlit stops
+    it when the page is left. A cached function may not draw, so the models are in a dictionary.
     """
     models, key = _models(), _key(project, question)
     if key not in models:
