@@ -2,7 +2,8 @@
 
 So someone who overlooks categories is known from all of them together. A label is wrong when
 any of its categories is: p_wrong = 1 - product over the categories of (1 - their p_wrong).
-The consensus holds the categories that are likelier in than out.
+The consensus holds the categories that are likelier in than out; where nobody ever ticked nothing,
+the likeliest one at least.
 """
 
 from __future__ import annotations
@@ -108,8 +109,12 @@ def _consensus(labels: Labels, known: IntArray, chance: FloatArray) -> np.ndarra
     """(I,) the consensus as sorted JSON arrays; empty where there is no label."""
     labelled = np.bincount(labels.item, minlength=labels.n_items) > 0
     texts = np.full(labels.n_items, "", dtype=object)
+    empty = any(not members for members in labels.question.sets)
     for item in np.flatnonzero(labelled | (known != MISSING)):
-        members = [labels.question.categories[at] for at in np.flatnonzero(chance[item] > 0.5)]
+        among = np.flatnonzero(chance[item] > 0.5)
+        if not among.size and not empty:
+            among = chance[item].argmax(keepdims=True)
+        members = [labels.question.categories[at] for at in among]
         texts[item] = json.dumps(sorted(members), ensure_ascii=False)
     return texts
 

@@ -135,3 +135,19 @@ def test_items_that_everybody_guesses_are_difficult(level: str) -> None:
     assert difficulty[hard].mean() > difficulty[~hard].mean() + 0.2
     assert difficulty.min() >= 0
     assert difficulty.max() <= 1
+
+
+@pytest.mark.parametrize("ticked_nothing", [False, True])
+def test_the_consensus_is_empty_only_where_that_is_an_answer(ticked_nothing: bool) -> None:
+    """Three say three things of one item, so that none of them is likelier in than out."""
+    texts = [json.dumps([each]) for each in "abc" * 10]
+    for item in range(1, 10):
+        texts[3 * item : 3 * item + 3] = [json.dumps(["abc"[item % 3]])] * 3
+    if ticked_nothing:
+        texts[-3:] = ["[]"] * 3
+    answers = tuple(sorted(set(texts)))
+    item, who = np.divmod(np.arange(30), 3)
+    label = np.array([answers.index(text) for text in texts])
+    labels = Labels(Question("q", Level.SET, answers), item, who, label, 10, 3)
+    first = fit(labels).consensus[0]
+    assert first == "[]" if ticked_nothing else len(json.loads(first)) == 1
