@@ -73,9 +73,13 @@ def one_vote_less(table: Patterns, labels: Labels, reference: IntArray) -> OneLe
 
 
 def _count_of(table: Patterns, answer: IntArray) -> FloatArray:
-    """(I,) how many labels of each item give this answer (I,); 0 where it is MISSING."""
+    """(I,) how many labels of each item give this answer (I,); 0 where it is MISSING.
+
+    An answer that nobody gave to any item has a code beyond those of the table.
+    """
     found = np.zeros(answer.size)
-    asked = np.flatnonzero((answer != MISSING) & (table.of_item >= 0))
+    there = (answer != MISSING) & (answer < table.n_answers)
+    asked = np.flatnonzero(there & (table.of_item >= 0))
     keys = table.pattern * np.int64(table.n_answers) + table.label
     wanted = table.of_item[asked] * np.int64(table.n_answers) + answer[asked]
     place = np.minimum(np.searchsorted(keys, wanted), max(keys.size - 1, 0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,7 +12,7 @@ from annotate.ablation import Base, View
 from annotate.ablation.compared import ALPHA
 from annotate.ablation.everybody import without_each
 from annotate.agreement.options import Options
-from annotate.annotations import Annotations, Level
+from annotate.annotations import MISSING, Annotations, Level
 from tests.ablation.small_data import small_data
 from tests.conftest import crowd, make_data
 
@@ -32,6 +34,18 @@ def test_each_row_is_that_of_the_annotator_alone(data: Annotations) -> None:
             assert getattr(row.reference, end) == pytest.approx(
                 getattr(alone.reference, end), **same
             )
+
+
+def test_gold_that_nobody_ever_gave_is_met_by_no_consensus() -> None:
+    """Found by chance: its code was taken for the first answer of the next pattern of counts."""
+    data = make_data([0, 0, 0, 1, 1, 1], [0, 1, 2, 0, 1, 2], [1, 1, 2, 1, 1, 3], n_answers=4)
+    gold = np.array([0, MISSING])
+    base = Base.of(View.of(replace(data, gold={"tone": gold}), "tone"), OPTIONS)
+    rows = without_each(base)
+    for row in rows:
+        alone = base.compared(row.decisions)
+        assert (row.reference.first, row.reference.second) == (0.0, 0.0)
+        assert alone.reference.first == 0.0
 
 
 @pytest.mark.parametrize("level", [Level.NOMINAL, Level.ORDINAL, Level.INTERVAL])
