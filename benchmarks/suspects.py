@@ -163,10 +163,7 @@ def figures(data: Set, answer: Answer, asked: np.ndarray) -> dict[str, float]:
     """The figures over the labels of the items ``asked`` (I,)."""
     labels, on = data.labels, asked[data.labels.item]
     wrong = labels.label != data.gold[labels.item]
-    n = np.bincount(labels.annotator[on], minlength=labels.n_annotators)
-    right = np.bincount(labels.annotator[on & ~wrong], minlength=labels.n_annotators)
-    people = n >= 10
-    truth = right[people] / n[people]
+    people, truth = true_accuracy(data, on)
     accuracy = answer.accuracy[people]
     return {
         "auc": auc(answer.p_wrong[on], wrong[on]),
@@ -199,15 +196,21 @@ def calibration_error(p: np.ndarray, wrong: np.ndarray, bins: int = 10) -> float
     return float(sum(gaps) / p.size)
 
 
+def true_accuracy(data: Set, on: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """((A,) who has ten labels or more among those ``on`` (n,), the share of theirs that is right)."""
+    labels = data.labels
+    n = np.bincount(labels.annotator[on], minlength=labels.n_annotators)
+    hit = on & (labels.label == data.gold[labels.item])
+    people = n >= 10
+    right = np.bincount(labels.annotator[hit], minlength=labels.n_annotators)
+    return people, right[people] / n[people]
+
+
 def covered(data: Set, answer: Answer) -> float:
     """Also with labels whose gold was told: the accuracy is that of all labels of an annotator."""
     if answer.interval is None:
         return np.nan
-    labels, on = data.labels, (data.gold != MISSING)[data.labels.item]
-    n = np.bincount(labels.annotator[on], minlength=labels.n_annotators)
-    hit = on & (labels.label == data.gold[labels.item])
-    people = n >= 10
-    truth = np.bincount(labels.annotator[hit], minlength=labels.n_annotators)[people] / n[people]
+    people, truth = true_accuracy(data, (data.gold != MISSING)[data.labels.item])
     low, high = (end[people] for end in answer.interval)
     return float(((low <= truth) & (truth <= high)).mean()) if not np.isnan(low).any() else np.nan
 

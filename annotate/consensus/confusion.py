@@ -1,4 +1,4 @@
-"""EM for the hypotheses with tables (``tables``, ``preferences``): the posterior of the items, and what it counts.
+"""EM for the hypotheses with tables (``tables``, ``preferences``).
 
 Single precision and arrays whose last axis is the longest: half the memory, and a quarter of
 the time, for probabilities that are known to two digits.

@@ -14,10 +14,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
-from scipy import sparse
 
-from annotate.annotations import MISSING, BoolArray, FloatArray, IntArray, Level
+from annotate.annotations import MISSING, BoolArray, FloatArray, Level
 from annotate.consensus.counted import Counted, top
+from annotate.consensus.evidence import by_annotator
 from annotate.consensus.fitted import Fitted
 from annotate.tally import summed
 
@@ -76,15 +76,10 @@ class _Accounts:
         labels, self.entries = fitted.labels, entries
         self.pair, _ = top(entries, 2)
         self.either = (self.pair[labels.item] == labels.label[:, None]).any(axis=1)
-        ones, shape = np.ones(len(labels)), (labels.n_items, labels.n_annotators)
-
-        def table(values: FloatArray, row: IntArray, n_rows: int) -> sparse.csr_array:
-            return sparse.csr_array((values, (row, labels.annotator)), shape=(n_rows, shape[1]))
-
-        self.of_item = table(ones, labels.item, shape[0])
-        self.of_pair = table(self.either.astype(np.float64), labels.item, shape[0])
-        self.of_entry = table(ones, entries.entry, entries.item.size)
-        self.wrong = table(fitted.p_wrong, labels.item, shape[0])
+        items, either = (labels, labels.item, labels.n_items), self.either.astype(np.float64)
+        self.of_item, self.of_pair = by_annotator(*items), by_annotator(*items, either)
+        self.of_entry = by_annotator(labels, entries.entry, entries.item.size)
+        self.wrong = by_annotator(*items, fitted.p_wrong)
 
     def error(self, contested: FloatArray) -> FloatArray:
         """(A,) error rate of each annotator, over the items as far as not contested (I,)."""

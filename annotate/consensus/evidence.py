@@ -60,12 +60,12 @@ class Evidence:
     @cached_property
     def by_item(self) -> sparse.csr_array:
         """(I, A) how many labels the annotator gave the item."""
-        return self._table(self.labels.item, self.labels.annotator, self.labels.n_items)
+        return by_annotator(self.labels, self.labels.item, self.labels.n_items)
 
     @cached_property
     def by_entry(self) -> sparse.csr_array:
         """(E, A) how many of the entry's labels are the annotator's."""
-        return self._table(self.entries.entry, self.labels.annotator, self.entries.item.size)
+        return by_annotator(self.labels, self.entries.entry, self.entries.item.size)
 
     def by_pair(self, first: int, last: int) -> sparse.csr_array:
         """(last - first, A K) labels of these items by (annotator, answer)."""
@@ -120,6 +120,11 @@ class Evidence:
         sizes = np.bincount(self.labels.item, minlength=self.labels.n_items)
         return np.concatenate([[0], np.cumsum(sizes)])
 
-    def _table(self, row: IntArray, column: IntArray, n_rows: int) -> sparse.csr_array:
-        ones = np.ones(row.size)
-        return sparse.csr_array((ones, (row, column)), shape=(n_rows, self.labels.n_annotators))
+
+def by_annotator(
+    labels: Labels, row: IntArray, n_rows: int, values: FloatArray | None = None
+) -> sparse.csr_array:
+    """(n_rows, A) the sums of what each label counts for (n,), by its row (n,) and annotator."""
+    counted = np.ones(row.size) if values is None else values
+    shape = (n_rows, labels.n_annotators)
+    return sparse.csr_array((counted, (row, labels.annotator)), shape=shape)

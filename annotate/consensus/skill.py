@@ -142,6 +142,7 @@ class _Fit:
 
     chance (E,), rest (I,)      posterior of an entry's answer, and of all other answers
     levels (D, I)               of each level of sharpness
+    unseen (I,)                 prior probability of the answers that nobody gave to the item
     labels, right (D, A)        expected labels of each annotator, and those that are right
     """
 
@@ -154,6 +155,7 @@ class _Fit:
         self.weights = weights[:, None].astype(np.float32)
         self.skill, self.mean, self.variance = np.full(size, START), START, 1.0
         self.prior = np.full(evidence.n_answers, 1.0 / evidence.n_answers)
+        self.unseen = self._unseen()
         self.weight = evidence.weight.astype(np.float32)
         self.chance = np.zeros(evidence.entries.item.size, dtype=np.float32)
         self.rest = np.zeros(evidence.labels.n_items, dtype=np.float32)
@@ -193,6 +195,7 @@ class _Fit:
         if step > 1:
             self.skill = self.skill + BEYOND * (self.skill - before)
         self.prior = self._prior()
+        self.unseen = self._unseen()
 
     def expect(self) -> float:
         """The posterior under the skills; how far a probability moved on average."""
@@ -201,7 +204,7 @@ class _Fit:
         wrong = -TAU * np.logaddexp(np.log(others), self.skill[:, None] * LEVELS)  # (1 - P)/(K - 1)
         wrong, skill = wrong.astype(np.float32), (TAU * self.skill).astype(np.float32)
         levels, prior = LEVELS.astype(np.float32)[:, None], np.log(self.prior).astype(np.float32)
-        left = np.where(evidence.others > 0, np.maximum(self._unseen(), 1e-30), 0)
+        left = np.where(evidence.others > 0, np.maximum(self.unseen, 1e-30), 0)
         with np.errstate(divide="ignore"):
             left = np.log(left).astype(np.float32)
         self._start_counting()
@@ -240,14 +243,13 @@ class _Fit:
         self.right += (by_entry @ np.ascontiguousarray(chance.T)).T
 
     def _unseen(self) -> FloatArray:
-        """(I,) prior probability of all answers together that nobody gave to the item."""
         unseen: FloatArray = 1.0 - self.evidence.per_item(self.prior[self.evidence.entries.answer])
         return unseen
 
     def _prior(self) -> FloatArray:
         """(K,) shares of the right answers, each with one item more, to the power FLATTEN."""
         entries, weight = self.evidence.entries, self.weight
-        each = weight * self.rest / np.maximum(self._unseen(), 1e-10)
+        each = weight * self.rest / np.maximum(self.unseen, 1e-10)
         own = weight[entries.item] * self.chance - self.prior[entries.answer] * each[entries.item]
         given = summed(entries.answer, own, self.prior.size)
         whole = np.maximum(given + self.prior * each.sum(), 0.0) + 1.0

@@ -3,13 +3,15 @@
 import streamlit as st
 
 from annotate.errors import AnnotateError
-from annotate.ui.modelled import doubts_of, laid_out
+from annotate.reading import RANKED
+from annotate.ui.modelled import doubts_of, hears_text, laid_out
 from annotate.ui.parts import empty
-from annotate.ui.queues import choose_queue, say_what_was_heard
+from annotate.ui.queues import choose_queue
 from annotate.ui.reader import reader
 from annotate.ui.reviewer import about_you, who_reads
 from annotate.ui.session import require_project
 from annotate.ui.text import plain
+from annotate.ui.voice import say_what_was_heard
 
 project, data = require_project()
 reviewer = who_reads()
@@ -30,7 +32,8 @@ try:
     order = laid_out(project, data, queue, record)
 except AnnotateError as error:
     empty("There is nothing to read in this queue", plain(str(error)), "read", "Read all items")
-say_what_was_heard(heard, queue, project, data)
+if queue.kind in RANKED and hears_text(project):
+    say_what_was_heard(heard, project, data)
 if len(order) == 0:
     empty(
         "This queue is empty",

@@ -11,8 +11,8 @@ from annotate.annotations import Annotations
 from annotate.errors import NotFoundError
 from annotate.reading import RANKED, Queue, QueueKind, title_of
 from annotate.ui.looks import choose_looks
-from annotate.ui.modelled import TEXT, heard_of, hears_text
 from annotate.ui.text import plain
+from annotate.ui.voice import choose_voice
 from annotate.workspace import Key, Kind, Project
 
 _ANYONE = "Anyone"
@@ -30,7 +30,7 @@ def choose_queue(
 ) -> tuple[Queue, DeltaGenerator]:
     """The queue of the address, with what it takes to choose another.
 
-    With it comes the place for ``say_what_was_heard``.
+    With it comes the place where it is told what the texts say.
     """
     try:
         queue = Queue.from_params(st.query_params)
@@ -50,7 +50,7 @@ def choose_queue(
     ):
         _choose_more(queue, data)
         if queue.kind in RANKED and data.fields:
-            _choose_voice(queue, project, reviewer)
+            choose_voice(queue.name, project, reviewer)
         heard = st.empty()
         _save(queue, project, saved, reviewer)
         if st.button("How items look", type="tertiary", on_click=_looked):
@@ -189,45 +189,6 @@ def _choose_more(queue: Queue, data: Annotations) -> None:
         if st.form_submit_button("Read these", type="primary"):
             turn_to(made)
             st.rerun()
-
-
-def _choose_voice(queue: Queue, project: Project, reviewer: str) -> None:
-    """Whether a classifier of the items' texts speaks as well."""
-    now = hears_text(project)
-    key = f"queue-voice-{queue.name}-{now}"
-
-    def chosen() -> None:
-        if st.session_state[key] != now:
-            project.store.put(TEXT, True if not now else None, reviewer)
-
-    st.checkbox(
-        "The texts speak as well",
-        value=now,
-        key=key,
-        help="A classifier learns from the labels which words go with which answer, and is one more"
-        " voice on the items that it did not learn from: as far as it makes the labels more"
-        " probable, and not at all where it does not. It takes a while with many items. For the"
-        " whole project.",
-        on_change=chosen,
-    )
-
-
-def say_what_was_heard(
-    place: DeltaGenerator, queue: Queue, project: Project, data: Annotations
-) -> None:
-    """Say in ``place`` how far the texts are believed; it is known once the queue is laid out."""
-    if queue.kind not in RANKED or not hears_text(project):
-        return
-    said = []
-    for question in data.questions:
-        name = question.name
-        far = heard_of(project, name)
-        if question.level.is_numeric:
-            said.append(f"{plain(name)}: numbers do not hear them")
-        elif far is not None:
-            words = f"believed at {far:.0%}" if far else "not heard, they tell nothing sure"
-            said.append(f"{plain(name)}: {words}")
-    place.caption(f"What the texts say: {'; '.join(said)}.")
 
 
 def _by_answer(queue: Queue, data: Annotations) -> Queue:
